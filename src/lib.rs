@@ -1,0 +1,6 @@
+//! engross
+#![allow(missing_docs)]
+pub mod diagnostics;
+pub mod model;
+pub mod read;
+pub mod source;

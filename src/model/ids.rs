@@ -1,0 +1,159 @@
+//! Gives every section, clause, paragraph and list item its id, the same wherever it is shown.
+
+use std::collections::HashSet;
+
+use super::{Block, Clause, Item, Label, Number, Protocol, Section, slug};
+
+/// The ids of a protocol, laid out as its sections are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ids {
+    /// One for each section, in order.
+    pub sections: Vec<SectionIds>,
+}
+
+/// The ids of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionIds {
+    /// The section's own: its number without the closing dot, else its heading in short.
+    pub own: String,
+    /// One for each clause, in order.
+    pub clauses: Vec<ClauseIds>,
+}
+
+/// The ids of a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseIds {
+    /// The clause's own; for a mere sub-heading, a section id.
+    pub own: String,
+    /// The id of the clause's heading among the section ids, if it has a heading.
+    pub heading: Option<String>,
+    /// One for each block of its text, in order.
+    pub blocks: Vec<BlockIds>,
+}
+
+/// The ids of a paragraph or a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockIds {
+    /// The id of the provision that the paragraph belongs to.
+    Paragraph(String),
+    /// For each item, its id and those of its blocks.
+    List(Vec<(String, Vec<BlockIds>)>),
+}
+
+/// Ids already given, within which each is unique.
+#[derive(Default)]
+struct Given(HashSet<String>);
+
+impl Given {
+    /// The id wanted, or with `~2`, `~3`, … the first that is free.
+    fn unique(&mut self, wanted: String) -> String {
+        if self.0.insert(wanted.clone()) {
+            return wanted;
+        }
+        let mut nth = 2;
+        loop {
+            let id = format!("{wanted}~{nth}");
+            if self.0.insert(id.clone()) {
+                return id;
+            }
+            nth += 1;
+        }
+    }
+}
+
+impl Protocol {
+    /// The ids of all sections, clauses, paragraphs and items.
+    pub fn ids(&self) -> Ids {
+        // Explicit ids come first, so that no number takes the id that a clause was given for good.
+        let mut given = Given::default();
+        let mut given_sections = Given::default();
+        for section in &self.sections {
+            given_sections.0.extend(section.id.clone());
+            given.0.extend(section.clauses.iter().filter_map(|clause| clause.id.clone()));
+        }
+        let mut sections = Vec::new();
+        for (at, section) in self.sections.iter().enumerate() {
+            let own = section.id.clone().unwrap_or_else(|| given_sections.unique(section_id(section, at)));
+            let mut unnumbered = 0;
+            let clauses = section.clauses.iter();
+            let clauses = clauses
+                .map(|clause| clause_ids(clause, &own, &mut unnumbered, &mut given, &mut given_sections))
+                .collect();
+            sections.push(SectionIds { own, clauses });
+        }
+        Ids { sections }
+    }
+}
+
+fn section_id(section: &Section, at: usize) -> String {
+    let heading = || section.heading.as_deref().map(slug).filter(|slug| !slug.is_empty());
+    let placed = || if at == 0 { "preamble".to_owned() } else { format!("part-{}", at + 1) };
+    section.number().map(Number::id).or_else(heading).unwrap_or_else(placed)
+}
+
+fn clause_ids(
+    clause: &Clause,
+    section: &str,
+    unnumbered: &mut usize,
+    given: &mut Given,
+    given_sections: &mut Given,
+) -> ClauseIds {
+    let heading = clause.heading.as_deref().map(|heading| {
+        let wanted = clause.number().map_or_else(|| format!("{section}/{}", slug(heading)), Number::id);
+        given_sections.unique(wanted)
+    });
+    if clause.is_heading() {
+        let own = heading.clone().unwrap_or_default();
+        return ClauseIds { own, heading, blocks: Vec::new() };
+    }
+    let own = match (&clause.id, clause.number()) {
+        (Some(id), _) => id.clone(),
+        (None, Some(number)) => given.unique(number.id()),
+        (None, None) => {
+            *unnumbered += 1;
+            given.unique(format!("{section}/p{unnumbered}"))
+        }
+    };
+    let blocks = block_ids(&clause.text.blocks, &own, given);
+    ClauseIds { own, heading, blocks }
+}
+
+/// The paragraphs up to the first list share their owner's id; those after the n-th list are its `/p2`, `/p3`, …
+fn block_ids(blocks: &[Block], owner: &str, given: &mut Given) -> Vec<BlockIds> {
+    let (mut items_before, mut runs, mut in_run) = (0, 0, false);
+    let mut run_id = owner.to_owned();
+    let mut ids = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(_) => {
+                if !in_run {
+                    runs += 1;
+                    if runs > 1 || items_before > 0 {
+                        runs = runs.max(2);
+                        run_id = given.unique(format!("{owner}/p{runs}"));
+                    }
+                }
+                in_run = true;
+                ids.push(BlockIds::Paragraph(run_id.clone()));
+            }
+            Block::List(items) => {
+                in_run = false;
+                ids.push(BlockIds::List(item_ids(items, owner, items_before, given)));
+                items_before += items.len();
+            }
+        }
+    }
+    ids
+}
+
+fn item_ids(items: &[Item], owner: &str, items_before: usize, given: &mut Given) -> Vec<(String, Vec<BlockIds>)> {
+    let numbered = items.iter().enumerate();
+    numbered
+        .map(|(at, item)| {
+            let name = item.label.as_ref().map_or_else(|| (items_before + at + 1).to_string(), Label::id);
+            let id = given.unique(format!("{owner}/{name}"));
+            let blocks = block_ids(&item.blocks, &id, given);
+            (id, blocks)
+        })
+        .collect()
+}

@@ -1,0 +1,186 @@
+//! The smallest units that are compared and addressed.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::ids::{BlockIds, ClauseIds};
+use super::text::plain;
+use super::{Block, Clause, Item, Number, Place, Protocol, Section};
+
+/// A clause's own text up to its list, one list item, or the text after a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Provision {
+    /// What it is addressed by, unique in the document: `2.7`, `2.7~2`, `3.1/4`, `5.6/d`.
+    pub id: String,
+    /// Clause, item or paragraph.
+    pub kind: ProvisionKind,
+    /// The number or label printed before it.
+    pub number: Option<String>,
+    /// Its plain words, a line for each paragraph.
+    pub text: String,
+    /// The words it completes: the paragraph before its list, or the clause it is a part of.
+    pub lead_in: Option<String>,
+    /// The nearest heading over it.
+    pub heading: Option<String>,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub place: Place,
+    /// Its section, from 0.
+    #[serde(skip)]
+    pub section: usize,
+    /// Its clause within the section, from 0.
+    #[serde(skip)]
+    pub clause: usize,
+}
+
+/// What a provision is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProvisionKind {
+    /// A clause's own text, numbered or not.
+    Clause,
+    /// A list item.
+    Item,
+    /// Text after a list.
+    Paragraph,
+}
+
+impl Protocol {
+    /// All provisions in the order printed. Every word of every clause is in one of them; headings are in none.
+    pub fn provisions(&self) -> Vec<Provision> {
+        let ids = self.ids();
+        let mut all = Vec::new();
+        for (at, (section, section_ids)) in self.sections.iter().zip(&ids.sections).enumerate() {
+            let lead_ins = lead_ins(section, &section_ids.clauses);
+            let mut heading = section.heading.clone();
+            for (nth, (clause, clause_ids)) in section.clauses.iter().zip(&section_ids.clauses).enumerate() {
+                if clause.heading.is_some() {
+                    heading.clone_from(&clause.heading);
+                }
+                let mut collector = Collector { all: &mut all, heading: heading.as_deref(), section: at, clause: nth };
+                let number = clause.number().map(Number::to_string);
+                let owner = Owner {
+                    id: &clause_ids.own,
+                    kind: ProvisionKind::Clause,
+                    number,
+                    lead_in: lead_ins[nth].as_deref(),
+                };
+                collector.blocks(&clause.text.blocks, &clause_ids.blocks, &owner);
+            }
+        }
+        all
+    }
+}
+
+/// For each clause of a section, the words of the clause that leads in to it: the one it says it is `under`, or the one
+/// above it by number if that one's words end in a colon.
+fn lead_ins(section: &Section, ids: &[ClauseIds]) -> Vec<Option<String>> {
+    let by_name: HashMap<&str, &Clause> = section
+        .clauses
+        .iter()
+        .zip(ids)
+        .flat_map(|(clause, ids)| {
+            let number = clause.number().map(Number::as_str);
+            [Some(ids.own.as_str()), number].into_iter().flatten().map(move |name| (name, clause))
+        })
+        .collect();
+    let of = |(at, clause): (usize, &Clause)| {
+        if let Some(under) = &clause.under {
+            return by_name.get(under.as_str()).map(|above| above.text.own_words());
+        }
+        let number = clause.number()?;
+        let above = section.clauses[..at].iter().rev();
+        let mut above = above.filter(|other| other.number().is_some_and(|n| number.is_under(n)));
+        let words = above.next()?.text.own_words();
+        words.ends_with(':').then_some(words)
+    };
+    section.clauses.iter().enumerate().map(of).collect()
+}
+
+/// The provision whose words and lists are being gathered.
+struct Owner<'a> {
+    id: &'a str,
+    kind: ProvisionKind,
+    number: Option<String>,
+    lead_in: Option<&'a str>,
+}
+
+struct Collector<'a> {
+    all: &'a mut Vec<Provision>,
+    heading: Option<&'a str>,
+    section: usize,
+    clause: usize,
+}
+
+impl Collector<'_> {
+    fn push(&mut self, id: &str, kind: ProvisionKind, number: Option<String>, text: String, lead_in: Option<String>) {
+        self.all.push(Provision {
+            id: id.to_owned(),
+            kind,
+            number,
+            text,
+            lead_in,
+            heading: self.heading.map(str::to_owned),
+            place: Place::clause(self.section, self.clause).then("text"),
+            section: self.section,
+            clause: self.clause,
+        });
+    }
+
+    /// Gathers an owner's paragraphs into provisions, and its items after the words that lead in to them.
+    fn blocks(&mut self, blocks: &[Block], ids: &[BlockIds], owner: &Owner<'_>) {
+        // An item that holds only a list still is a provision: its label is printed.
+        let words_first = matches!(blocks.first(), Some(Block::Paragraph(_)));
+        if !words_first && owner.kind == ProvisionKind::Item {
+            let lead_in = owner.lead_in.map(str::to_owned);
+            self.push(owner.id, owner.kind, owner.number.clone(), String::new(), lead_in);
+        }
+        let mut last_words: Option<String> = None;
+        for (block, ids) in blocks.iter().zip(ids) {
+            match (block, ids) {
+                (Block::Paragraph(inlines), BlockIds::Paragraph(id)) => {
+                    let words = plain(inlines);
+                    last_words = Some(words.clone());
+                    match self.all.last_mut().filter(|last| last.id == *id) {
+                        Some(run) => {
+                            run.text.push('\n');
+                            run.text.push_str(&words);
+                        }
+                        None => self.first_of_run(id, words, owner),
+                    }
+                }
+                (Block::List(items), BlockIds::List(ids)) => {
+                    let lead_in = lead_in_of_list(owner, last_words.as_deref());
+                    self.items(items, ids, lead_in.as_deref());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn first_of_run(&mut self, id: &str, words: String, owner: &Owner<'_>) {
+        let lead_in = owner.lead_in.map(str::to_owned);
+        if id == owner.id {
+            self.push(id, owner.kind, owner.number.clone(), words, lead_in);
+        } else {
+            self.push(id, ProvisionKind::Paragraph, None, words, lead_in);
+        }
+    }
+
+    fn items(&mut self, items: &[Item], ids: &[(String, Vec<BlockIds>)], lead_in: Option<&str>) {
+        for (item, (id, blocks)) in items.iter().zip(ids) {
+            let number = item.label.as_ref().map(ToString::to_string);
+            let owner = Owner { id, kind: ProvisionKind::Item, number, lead_in };
+            self.blocks(&item.blocks, blocks, &owner);
+        }
+    }
+}
+
+/// The paragraph before a list; inside an item, after the words that lead in to the item itself.
+fn lead_in_of_list(owner: &Owner<'_>, last_words: Option<&str>) -> Option<String> {
+    match (owner.lead_in, last_words) {
+        (Some(outer), Some(inner)) => Some(format!("{outer} {inner}")),
+        (outer, inner) => inner.or(outer).map(str::to_owned),
+    }
+}

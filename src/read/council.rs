@@ -1,0 +1,166 @@
+//! `council.toml` ⇄ [`Council`].
+
+use crate::diagnostics::Diagnostic;
+use crate::model::{Colour, ColourError, Council, CouncilKind, Interval, Logo, Place};
+use crate::source::Source;
+
+use super::faults::Faults;
+use super::format::{ColoursTable, CouncilFile, CouncilReviewTable, LogoTable};
+use super::protocol::{interval, line};
+use super::{Read, codes, file};
+
+/// The kinds of picture that every browser shows.
+const LOGO_EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
+
+/// Reads a `council.toml`.
+///
+/// # Errors
+/// All its faults, each with its place.
+pub fn council(source: &Source) -> Result<Read<Council>, Vec<Diagnostic>> {
+    let (file, mut diagnostics) = file::decode::<CouncilFile>(source);
+    let mut faults = Faults::default();
+    let mut warnings = Faults::default();
+    let council = file.and_then(|file| council_from(file, &mut faults, &mut warnings));
+    diagnostics.extend(faults.into_diagnostics(source));
+    match council {
+        Some(value) if diagnostics.is_empty() => Ok(Read { value, warnings: warnings.into_diagnostics(source) }),
+        _ => Err(diagnostics),
+    }
+}
+
+fn council_from(file: CouncilFile, faults: &mut Faults, warnings: &mut Faults) -> Option<Council> {
+    let key = Place::key;
+    let mut text = |value: Option<String>, place: Place| value.map(|value| line(&value, &place, warnings));
+    let name = text(file.name, key("name"));
+    let principal_authority = text(file.principal_authority, key("principal_authority"));
+    let email = text(file.email, key("email"));
+    let website = text(file.website, key("website"));
+    let address = file.address.map(|address| {
+        let lines = address.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = lines.map(|text| line(text, &key("address"), warnings));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    if name.as_deref().is_none_or(str::is_empty) {
+        let help = "add a line such as name = \"Kings Hill Parish Council\"";
+        faults.add(&codes::MISSING_KEY, key("name"), "the council has no `name`", "", help);
+    }
+    if file.kind.is_none() {
+        let help = "add a line such as kind = \"parish\"";
+        faults.add(&codes::MISSING_KEY, key("kind"), "the council has no `kind`", "", help);
+    }
+    if let Some(website) = &website
+        && !(website.starts_with("https://") || website.starts_with("http://"))
+    {
+        let help = "write the whole address, such as \"https://www.kingshillparishcouncil.gov.uk\"";
+        faults.add(&codes::BAD_DETAIL, key("website"), "this is not a web address", "expected https://…", help);
+    }
+    if let Some(email) = &email
+        && (!email.contains('@') || email.contains(char::is_whitespace))
+    {
+        let help = "write it as clerk@example.gov.uk";
+        faults.add(&codes::BAD_DETAIL, key("email"), "this is not an e-mail address", "expected one `@`", help);
+    }
+    let logo = file.logo.and_then(|logo| logo_from(logo, faults, warnings));
+    let accent = file.colours.and_then(|colours| accent_from(colours, faults));
+    let review_every = file.review.and_then(|review| interval(review.every, key("review").then("every"), faults));
+    Some(Council {
+        name: name?,
+        kind: file.kind?,
+        principal_authority,
+        address: address.filter(|address| !address.is_empty()),
+        email,
+        website,
+        logo,
+        accent,
+        terms: file.terms,
+        review_every,
+    })
+}
+
+fn logo_from(logo: LogoTable, faults: &mut Faults, warnings: &mut Faults) -> Option<Logo> {
+    let place = Place::key("logo");
+    let Some(alt) = logo.alt.filter(|alt| !alt.trim().is_empty()) else {
+        let help = "add a line such as alt = \"The council's coat of arms: a horse on a green hill\"";
+        faults.add(&codes::MISSING_KEY, place.clone(), "the logo has no `alt`, the words for what it shows", "", help);
+        return None;
+    };
+    let Some(name) = logo.file else {
+        let help = "add a line such as file = \"logo.png\"";
+        faults.add(&codes::MISSING_KEY, place, "the logo has no `file`", "", help);
+        return None;
+    };
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let known = extension.is_some_and(|extension| LOGO_EXTENSIONS.contains(&extension.as_str()));
+    if !known || name.contains(['/', '\\', ':']) || name.starts_with('.') {
+        let help = "put a .png, .jpg, .gif, .webp or .svg file beside council.toml and give its name alone";
+        let place = place.then("file");
+        faults.add(&codes::BAD_DETAIL, place, "this is not the name of a picture beside council.toml", "", help);
+        return None;
+    }
+    let alt = line(&alt, &place.then("alt"), warnings);
+    Some(Logo { file: name, alt })
+}
+
+fn accent_from(colours: ColoursTable, faults: &mut Faults) -> Option<Colour> {
+    let colour = Colour::parse(&colours.accent?);
+    let place = Place::key("colours").then("accent");
+    match colour {
+        Ok(colour) => return Some(colour),
+        Err(error @ ColourError::Shape(_)) => {
+            let help = "write `#` and six hexadecimal digits, such as \"#1d4f91\"";
+            faults.add(&codes::BAD_DETAIL, place, error.to_string(), "expected #rrggbb", help);
+        }
+        Err(error @ ColourError::TooPale(..)) => {
+            let help =
+                "choose a darker shade: text in it must have a contrast of at least 4.5 : 1 with white (WCAG 2.2 AA)";
+            faults.add(&codes::BAD_DETAIL, place, error.to_string(), "too pale to be read on white", help);
+        }
+    }
+    None
+}
+
+/// The canonical `council.toml` of a council.
+pub fn write_council(council: &Council) -> String {
+    let file = CouncilFile {
+        name: Some(council.name.clone()),
+        kind: Some(council.kind),
+        principal_authority: council.principal_authority.clone(),
+        address: council.address.clone(),
+        email: council.email.clone(),
+        website: council.website.clone(),
+        logo: council
+            .logo
+            .as_ref()
+            .map(|logo| LogoTable { file: Some(logo.file.clone()), alt: Some(logo.alt.clone()) }),
+        colours: council.accent.map(|accent| ColoursTable { accent: Some(accent.to_string()) }),
+        terms: council.terms.clone(),
+        review: council.review_every.map(|every| CouncilReviewTable { every: Some(Interval::to_string(&every)) }),
+    };
+    super::protocol::toml_text(&file)
+}
+
+impl CouncilKind {
+    /// The kind that a council's name says it is, `parish` for "Kings Hill Parish Council".
+    pub fn from_name(name: &str) -> Self {
+        let words = name.to_lowercase();
+        let kinds = [
+            ("london borough", Self::LondonBorough),
+            ("combined authority", Self::CombinedAuthority),
+            ("national park", Self::NationalPark),
+            ("metropolitan", Self::Metropolitan),
+            ("parish", Self::Parish),
+            ("town", Self::Town),
+            ("community", Self::Community),
+            ("neighbourhood", Self::Neighbourhood),
+            ("village", Self::Village),
+            ("district", Self::District),
+            ("borough", Self::Borough),
+            ("county", Self::County),
+            ("city", Self::City),
+            ("fire", Self::Fire),
+            ("police", Self::Police),
+        ];
+        let named = kinds.into_iter().find(|(word, _)| words.contains(word));
+        named.map_or(Self::Other, |(_, kind)| kind)
+    }
+}

@@ -1,0 +1,115 @@
+//! TOML text → the types of the format, with every fault of the file found in one go.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer, Error};
+
+use crate::diagnostics::Diagnostic;
+use crate::source::Source;
+
+use super::codes;
+
+/// More than this many faults in one file have one cause, such as a file that is something else altogether.
+const MOST_FAULTS: usize = 100;
+
+/// Reads a file of the format.
+///
+/// # Errors
+/// All its faults: of syntax; else unknown keys and values of the wrong kind. What is of the right kind but not acceptable
+/// is found later, so after a fault in one key the rest of the file is still read, without that key.
+pub(crate) fn decode<T: DeserializeOwned + Default>(source: &Source) -> (Option<T>, Vec<Diagnostic>) {
+    if let Ok(file) = toml::from_str(&source.text) {
+        return (Some(file), Vec::new());
+    }
+    let (mut table, syntax) = DeTable::parse_recoverable(&source.text);
+    if !syntax.is_empty() {
+        let faults = syntax.iter().take(MOST_FAULTS).map(|error| syntax_fault(source, error));
+        return (None, faults.collect());
+    }
+    let mut faults = Vec::new();
+    while faults.len() < MOST_FAULTS {
+        match T::deserialize(Deserializer::from(table.clone())) {
+            Ok(file) => return (Some(file), faults),
+            Err(error) => {
+                faults.push(type_fault(source, &error));
+                let removed = error.span().is_some_and(|span| remove(table.get_mut(), &span));
+                if !removed {
+                    break;
+                }
+            }
+        }
+    }
+    (None, faults)
+}
+
+/// Takes the innermost key or value at `span` out of a table, so that what else is wrong can be found.
+fn remove(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
+    if table.iter_mut().any(|(_, value)| remove_inside(value, span)) {
+        return true;
+    }
+    let mut entries = table.iter();
+    let here = entries.find(|(key, value)| key.span() == *span || value.span() == *span);
+    let name = here.map(|(key, _)| key.get_ref().clone().into_owned());
+    name.and_then(|name| table.remove(name.as_str())).is_some()
+}
+
+fn remove_inside(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> bool {
+    match value.get_mut() {
+        DeValue::Table(table) => remove(table, span),
+        DeValue::Array(list) => {
+            if list.iter_mut().any(|element| remove_inside(element, span)) {
+                return true;
+            }
+            let before = list.len();
+            *list = list.iter().filter(|element| element.span() != *span).cloned().collect();
+            list.len() < before
+        }
+        _ => false,
+    }
+}
+
+fn syntax_fault(source: &Source, error: &Error) -> Diagnostic {
+    let message = match error.message() {
+        "duplicate key" => "a key is written twice in one table".to_owned(),
+        other => format!("this is not valid TOML: {other}"),
+    };
+    let span = error.span().unwrap_or(0..0);
+    Diagnostic::new(&codes::SYNTAX, message).at(source, span).help(codes::SYNTAX.remedy)
+}
+
+fn type_fault(source: &Source, error: &Error) -> Diagnostic {
+    let span = error.span().unwrap_or(0..0);
+    let message = error.message().trim_end();
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let choices = names.get(1..).unwrap_or_default();
+    if message.starts_with("unknown field") {
+        let name = names.first().copied().unwrap_or_default();
+        let fault = Diagnostic::new(&codes::UNKNOWN_KEY, format!("unknown key `{name}`")).at(source, span);
+        return fault.label("not a key of this table").help(did_you_mean(name, choices, "Keys here"));
+    }
+    if message.starts_with("unknown variant") {
+        let name = names.first().copied().unwrap_or_default();
+        let fault =
+            Diagnostic::new(&codes::WRONG_VALUE, format!("`{name}` is not one of the words that may stand here"));
+        return fault.at(source, span).label("not a known word").help(did_you_mean(name, choices, "It may be"));
+    }
+    let (what, expected) = message.split_once(", ").unwrap_or((message, ""));
+    Diagnostic::new(&codes::WRONG_VALUE, format!("this value is of the wrong kind: {what}"))
+        .at(source, span)
+        .label(expected)
+        .help("Text stands in quotation marks: number = \"2.1\"")
+}
+
+/// A suggestion of the nearest of `choices`, and all of them.
+pub(crate) fn did_you_mean(name: &str, choices: &[&str], introduction: &str) -> String {
+    let likeness = |choice: &str| strsim::jaro_winkler(choice, name);
+    let nearest = choices.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let all = choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", ");
+    match nearest {
+        Some(nearest) if likeness(nearest) > 0.75 => format!("did you mean `{nearest}`? {introduction}: {all}"),
+        _ if choices.is_empty() => format!("remove `{name}`"),
+        _ => format!("{introduction}: {all}"),
+    }
+}

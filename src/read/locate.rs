@@ -1,0 +1,105 @@
+//! Finds the stretch of a TOML file that a place means.
+
+use std::ops::Range;
+
+use regex::Regex;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::model::{Place, Step};
+use crate::source::Source;
+
+/// A parsed file, ready to find places in. Parse once for all the findings of a file.
+#[derive(Debug)]
+pub(crate) struct Locator<'a> {
+    text: &'a str,
+    table: Spanned<DeTable<'a>>,
+}
+
+impl<'a> Locator<'a> {
+    pub(crate) fn new(source: &'a Source) -> Self {
+        let (table, _) = DeTable::parse_recoverable(&source.text);
+        Self { text: &source.text, table }
+    }
+
+    /// The bytes that `place` means: the words if they are there, else the value, else what holds it.
+    pub(crate) fn find(&self, place: &Place) -> Range<usize> {
+        let value = self.value(&place.steps);
+        let Some((words, nth)) = &place.words else {
+            return value;
+        };
+        let raw = self.text.get(value.clone()).unwrap_or_default();
+        let found = as_typed(words).and_then(|pattern| pattern.find_iter(raw).nth(*nth).map(|m| m.range()));
+        found.map_or(value.clone(), |at| value.start + at.start..value.start + at.end)
+    }
+
+    fn value(&self, steps: &[Step]) -> Range<usize> {
+        let mut span = 0..0;
+        let mut value: Option<&Spanned<DeValue<'_>>> = None;
+        for (at, step) in steps.iter().enumerate() {
+            let next = match (step, value.map(Spanned::get_ref)) {
+                (Step::Key(key), None) if at == 0 => self.table.get_ref().get(*key),
+                (Step::Key(key), Some(DeValue::Table(table))) => table.get(*key),
+                (Step::Index(index), Some(DeValue::Array(list))) => list.get(*index),
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            span = next.span();
+            value = Some(next);
+        }
+        span
+    }
+}
+
+/// The stretch of the source that `place` means; the start of the file if it is not there.
+pub fn locate(source: &Source, place: &Place) -> Range<usize> {
+    Locator::new(source).find(place)
+}
+
+/// A pattern for words as they may be typed: with backslashes before punctuation, broken over lines.
+fn as_typed(words: &str) -> Option<Regex> {
+    let mut pattern = String::new();
+    let mut in_space = false;
+    for c in words.chars() {
+        if c.is_whitespace() {
+            if !in_space {
+                pattern.push_str(r"\s+");
+            }
+            in_space = true;
+            continue;
+        }
+        in_space = false;
+        if c.is_ascii_punctuation() {
+            pattern.push_str(r"\\{0,2}");
+        }
+        pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+    }
+    Regex::new(&pattern).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(toml: &str, place: Place) -> String {
+        let source = Source::new("a.toml", toml);
+        source.text[locate(&source, &place)].to_owned()
+    }
+
+    #[test]
+    fn values_and_words_are_found() {
+        let toml = "title = \"T\"\n[[section]]\n[[section.clause]]\ntext = \"one \\\"two\\\"\\nthree two\"\n";
+        assert_eq!(found(toml, Place::key("title")), "\"T\"");
+        let text = || Place::clause(0, 0).then("text");
+        assert_eq!(found(toml, text().words("\"two\"")), "\\\"two\\\"");
+        assert_eq!(found(toml, text().nth_words("two", 1)), "two");
+        assert!(found(toml, text().words("absent")).starts_with("\"one"));
+    }
+
+    #[test]
+    fn what_is_missing_is_found_at_what_should_hold_it() {
+        let toml = "[[section]]\nheading = \"H\"\n";
+        assert_eq!(found(toml, Place::section(0).then("number")), "[[section]]");
+        assert_eq!(found(toml, Place::key("title")), "");
+    }
+}

@@ -1,0 +1,93 @@
+//! CommonMark ⇄ [`Text`](crate::model::Text).
+//!
+//! [`parse`] takes the part of CommonMark that clauses are made of and reports everything else; [`write`](fn@write) gives
+//! Markdown that any CommonMark renderer shows with the same words and labels, and that parses to the same text.
+
+mod parse;
+mod write;
+
+pub use parse::{MarkdownFault, parse};
+pub(crate) use write::{Dialect, write_blocks};
+
+use crate::model::Text;
+
+/// The canonical Markdown of a text, without a newline at its end.
+pub fn write(text: &Text) -> String {
+    write_blocks(&text.blocks, Dialect::Source)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn text(markdown: &str) -> Text {
+        parse(markdown).unwrap_or_else(|faults| panic!("{markdown:?}: {faults:?}"))
+    }
+
+    fn round(markdown: &str) -> String {
+        write(&text(markdown))
+    }
+
+    #[test]
+    fn labels_stay_as_printed() {
+        let lettered = "Expect to:\n\n- a. behave,\n- (iv) be helpful,\n- C) keep quiet";
+        assert_eq!(round(lettered), lettered);
+        assert_eq!(text(lettered).plain(), "Expect to:\na. behave,\n(iv) be helpful,\nC) keep quiet");
+        let numbered = "2) two\n2) two again\n7) seven";
+        assert_eq!(round(numbered), numbered);
+        assert_eq!(text("- a\\. not a label").plain(), "a. not a label");
+        assert_eq!(round("- a\\. not a label"), "- a\\. not a label");
+    }
+
+    #[test]
+    fn nothing_else_than_clauses_are_made_of_is_taken() {
+        for (markdown, code) in [
+            ("<b>bold</b>", "S09"),
+            ("<script>\nalert(1)\n</script>", "S09"),
+            ("# Heading", "S10"),
+            ("![picture](a.png)", "S10"),
+            ("`code`", "S10"),
+            ("    code", "S10"),
+            ("> quotation", "S10"),
+            ("***\n", "S10"),
+            ("[words]: https://example.com", "S10"),
+            ("[words](javascript:alert)", "S11"),
+            ("[words]()", "S11"),
+            ("[words](https://example.com \"title\")", "S11"),
+        ] {
+            let faults = parse(markdown).expect_err(markdown);
+            assert_eq!(faults[0].code.id, code, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_does_not_exhaust_the_stack() {
+        let deep = "- ".repeat(50_000) + "x";
+        assert_eq!(parse(&deep).expect_err("deep")[0].code.id, "S15");
+        let deep = "*a ".repeat(5_000) + &"a*".repeat(5_000);
+        assert_eq!(parse(&deep).expect_err("deep")[0].code.id, "S15");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        /// Whatever is read, written and read again is the same text.
+        #[test]
+        fn written_text_reads_back_the_same(markdown in r#"([a-c]{1,2}|[ \n*_\\().\-+#>=~1-3&;:\[\]"']|\n\n- |\n  - |\n1\. |a\. |\(i\) |\*\*|<https://a\.uk>|&amp;){0,24}"#) {
+            if let Ok(text) = parse(&markdown) {
+                let written = write(&text);
+                let again = parse(&written);
+                prop_assert_eq!(again, Ok(text), "written as {:?}", written);
+            }
+        }
+
+        /// Words that a document prints come back whatever they look like to Markdown.
+        #[test]
+        fn words_are_never_taken_for_markup(words in r#"[!-~é–“]{1,12}( [!-~é–“]{1,12}){0,4}"#) {
+            let text = Text::paragraph(words.clone());
+            prop_assert_eq!(parse(&write(&text)), Ok(text));
+        }
+    }
+}

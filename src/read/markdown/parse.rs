@@ -1,0 +1,372 @@
+//! CommonMark → [`Text`].
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
+
+use crate::diagnostics::{Code, visible};
+use crate::model::{Block, Inline, Item, Label, Text};
+use crate::read::codes;
+
+/// Something in a text that a clause is not made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkdownFault {
+    /// Its code.
+    pub code: &'static Code,
+    /// What is wrong.
+    pub message: String,
+    /// The Markdown at fault, as typed.
+    pub words: String,
+}
+
+/// Deeper lists and emphasis than this are in no document.
+const DEEPEST: usize = 8;
+
+/// Reads a text.
+///
+/// # Errors
+/// Everything in it that a clause is not made of, in order.
+pub fn parse(markdown: &str) -> Result<Text, Vec<MarkdownFault>> {
+    let parser = Parser::new_ext(markdown, Options::empty());
+    let definitions: Vec<Range<usize>> =
+        parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
+    let mut reader = Reader { markdown, events: parser.into_offset_iter().peekable(), faults: Vec::new() };
+    for span in definitions {
+        reader.fault(
+            &codes::BAD_MARKDOWN,
+            "a link definition is not printed: write the link where its words are",
+            span,
+        );
+    }
+    let blocks = reader.blocks(0);
+    if reader.faults.is_empty() { Ok(Text { blocks }) } else { Err(reader.faults) }
+}
+
+struct Reader<'a> {
+    markdown: &'a str,
+    events: Peekable<OffsetIter<'a>>,
+    faults: Vec<MarkdownFault>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, code: &'static Code, message: impl Into<String>, span: Range<usize>) {
+        self.faults.push(MarkdownFault { code, message: message.into(), words: self.markdown[span].trim().to_owned() });
+    }
+
+    /// Blocks up to the end of what holds them. Words that stand in an item without a paragraph make one.
+    fn blocks(&mut self, depth: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some((event, span)) = self.events.peek().cloned() {
+            match event {
+                Event::End(_) => {
+                    self.events.next();
+                    break;
+                }
+                Event::Start(Tag::Paragraph) => {
+                    self.events.next();
+                    let inlines = self.inlines(0);
+                    self.events.next();
+                    blocks.push(Block::Paragraph(tidy(inlines)));
+                }
+                Event::Start(Tag::List(start)) if depth < DEEPEST => {
+                    self.events.next();
+                    let items = self.items(start.is_some(), depth);
+                    push_list(&mut blocks, items);
+                }
+                Event::Start(Tag::List(_)) => {
+                    self.fault(&codes::TOO_DEEP, format!("lists are nested more than {DEEPEST} deep"), span);
+                    self.skip();
+                }
+                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
+                | Event::Text(_)
+                | Event::SoftBreak
+                | Event::HardBreak
+                | Event::InlineHtml(_)
+                | Event::Code(_) => {
+                    let inlines = self.inlines(0);
+                    blocks.push(Block::Paragraph(tidy(inlines)));
+                }
+                Event::Html(_) | Event::Start(Tag::HtmlBlock) => {
+                    self.fault(&codes::RAW_HTML, "a text holds HTML", span);
+                    self.skip();
+                }
+                other => {
+                    let what = name_of(&other);
+                    self.fault(&codes::BAD_MARKDOWN, format!("a clause holds no {what}"), span);
+                    self.skip();
+                }
+            }
+        }
+        blocks.retain(|block| !matches!(block, Block::Paragraph(inlines) if inlines.is_empty()));
+        blocks
+    }
+
+    /// Passes over the next event and, if it opens something, over all that is inside.
+    fn skip(&mut self) {
+        let mut open = 0_usize;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open == 0 {
+                break;
+            }
+        }
+    }
+
+    fn items(&mut self, ordered: bool, depth: usize) -> Vec<Item> {
+        let mut items = Vec::new();
+        while let Some((event, span)) = self.events.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            let mut item = Item { label: None, blocks: self.blocks(depth + 1) };
+            if item.blocks.is_empty() && self.faults.is_empty() {
+                let start = span.start;
+                self.fault(&codes::BAD_MARKDOWN, "an item of a list has no words", start..span.end);
+                continue;
+            }
+            let typed = &self.markdown[span];
+            if ordered {
+                item.label = typed.split_whitespace().next().and_then(Label::parse);
+            } else {
+                take_label(&mut item, typed.get(1..).unwrap_or_default().trim_start());
+            }
+            items.push(item);
+        }
+        items
+    }
+
+    /// Words up to the end of what holds them, which is left to the caller, or up to a block inside an item.
+    fn inlines(&mut self, depth: usize) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        while let Some((event, span)) = self.events.peek().cloned() {
+            match event {
+                Event::Text(text) => inlines.push(Inline::words(text.into_string())),
+                Event::SoftBreak => inlines.push(Inline::words(" ")),
+                Event::HardBreak => inlines.push(Inline::Break),
+                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) if depth >= DEEPEST => {
+                    self.fault(&codes::TOO_DEEP, format!("emphasis is nested more than {DEEPEST} deep"), span);
+                    self.skip();
+                    continue;
+                }
+                Event::Start(Tag::Emphasis) => {
+                    let content = self.inside(depth);
+                    inlines.push(Inline::Emphasis { content });
+                }
+                Event::Start(Tag::Strong) => {
+                    let content = self.inside(depth);
+                    inlines.push(Inline::Strong { content });
+                }
+                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                    let content = self.inside(depth);
+                    inlines.extend(self.link(link_type, &dest_url, &title, content, span));
+                }
+                Event::InlineHtml(_) => self.fault(&codes::RAW_HTML, "a text holds HTML", span),
+                Event::Code(_) => self.fault(&codes::BAD_MARKDOWN, "a clause holds no code", span),
+                Event::Start(Tag::Image { .. }) => {
+                    self.fault(&codes::BAD_MARKDOWN, "a clause holds no picture", span);
+                    self.skip();
+                    continue;
+                }
+                _ => break,
+            }
+            self.events.next();
+        }
+        inlines
+    }
+
+    /// What is inside the emphasis or link that comes next; its end is left to be passed over.
+    fn inside(&mut self, depth: usize) -> Vec<Inline> {
+        self.events.next();
+        self.inlines(depth + 1)
+    }
+
+    fn link(
+        &mut self,
+        kind: LinkType,
+        target: &str,
+        title: &str,
+        content: Vec<Inline>,
+        span: Range<usize>,
+    ) -> Option<Inline> {
+        let url = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        if !title.is_empty() {
+            self.fault(&codes::BAD_LINK, "a link carries a title, which is printed nowhere", span);
+            return None;
+        }
+        if !is_safe_target(&url) {
+            self.fault(&codes::BAD_LINK, format!("`{url}` is not a link"), span);
+            return None;
+        }
+        Some(Inline::Link { url, content })
+    }
+}
+
+/// Whether a link may lead to `url`: a web address, an e-mail address, a telephone number, a place in the document.
+fn is_safe_target(url: &str) -> bool {
+    let rest = ["https://", "http://", "mailto:", "tel:", "#"].iter().find_map(|scheme| {
+        let head = url.get(..scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])
+    });
+    let forbidden =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}');
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(forbidden))
+}
+
+fn name_of(event: &Event<'_>) -> &'static str {
+    match event {
+        Event::Start(Tag::Heading { .. }) => "heading: headings have a key of their own, `heading`",
+        Event::Start(Tag::CodeBlock(_)) => "code: lines indented by four spaces are taken for it",
+        Event::Start(Tag::BlockQuote(_)) => "quotation",
+        Event::Start(Tag::Image { .. }) => "picture",
+        Event::Rule => "rule",
+        _ => "such Markdown",
+    }
+}
+
+/// Moves the label that a bullet's words begin with, unless it is escaped, to where labels stand.
+fn take_label(item: &mut Item, typed: &str) {
+    let Some((label, _)) = Label::split(typed.lines().next().unwrap_or_default()) else {
+        return;
+    };
+    let Some(Block::Paragraph(inlines)) = item.blocks.first_mut() else {
+        return;
+    };
+    if let Some(Inline::Words { text }) = inlines.first_mut()
+        && let Some(rest) = text.strip_prefix(label.as_str()).and_then(|rest| rest.strip_prefix(' '))
+    {
+        *text = rest.trim_start().to_owned();
+        item.label = Some(label);
+    }
+    if matches!(inlines.first(), Some(Inline::Words { text }) if text.is_empty()) {
+        inlines.remove(0);
+    }
+}
+
+/// Adds a list. Bullets that change their sign would start a second list, which no one could tell from the first.
+fn push_list(blocks: &mut Vec<Block>, items: Vec<Item>) {
+    let bulleted = |items: &[Item]| !items.iter().any(Item::is_ordered);
+    match blocks.last_mut() {
+        Some(Block::List(before)) if bulleted(before) && bulleted(&items) => before.extend(items),
+        _ => blocks.push(Block::List(items)),
+    }
+}
+
+impl Item {
+    /// Whether CommonMark numbers it by itself.
+    pub(crate) fn is_ordered(&self) -> bool {
+        self.label.as_ref().is_some_and(|label| label.ordered_delimiter().is_some())
+    }
+}
+
+/// Joins neighbours of a kind, makes every run of white space one space, and drops it at the ends of lines.
+fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut tidied = merge(inlines);
+    let mut after_space = true;
+    collapse(&mut tidied, &mut after_space);
+    trim_end(&mut tidied);
+    tidied.retain(|inline| !is_empty(inline));
+    tidied
+}
+
+fn is_empty(inline: &Inline) -> bool {
+    match inline {
+        Inline::Words { text } => text.is_empty(),
+        Inline::Emphasis { content } | Inline::Strong { content } => content.iter().all(is_empty),
+        Inline::Link { .. } | Inline::Break => false,
+    }
+}
+
+fn merge(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut merged: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match (merged.last_mut(), inline) {
+            (Some(Inline::Words { text }), Inline::Words { text: more }) => text.push_str(&more),
+            (Some(Inline::Emphasis { content }), Inline::Emphasis { content: more })
+            | (Some(Inline::Strong { content }), Inline::Strong { content: more }) => content.extend(more),
+            (_, inline) => merged.push(inline),
+        }
+    }
+    for inline in &mut merged {
+        match inline {
+            Inline::Emphasis { content } => *content = flatten(content, emphasised),
+            Inline::Strong { content } => *content = flatten(content, strong),
+            Inline::Link { content, .. } => *content = merge(std::mem::take(content)),
+            Inline::Words { .. } | Inline::Break => {}
+        }
+    }
+    merged
+}
+
+/// Emphasis inside emphasis of its own kind adds nothing: what is in it stands there by itself.
+fn flatten(content: &mut Vec<Inline>, unwrap: fn(Inline) -> Result<Vec<Inline>, Inline>) -> Vec<Inline> {
+    let mut flat = Vec::new();
+    for inline in std::mem::take(content) {
+        match unwrap(inline) {
+            Ok(mut inner) => flat.append(&mut flatten(&mut inner, unwrap)),
+            Err(other) => flat.push(other),
+        }
+    }
+    merge(flat)
+}
+
+fn emphasised(inline: Inline) -> Result<Vec<Inline>, Inline> {
+    if let Inline::Emphasis { content } = inline { Ok(content) } else { Err(inline) }
+}
+
+fn strong(inline: Inline) -> Result<Vec<Inline>, Inline> {
+    if let Inline::Strong { content } = inline { Ok(content) } else { Err(inline) }
+}
+
+fn collapse(inlines: &mut [Inline], after_space: &mut bool) {
+    for inline in inlines {
+        match inline {
+            Inline::Words { text } => {
+                let mut collapsed = String::with_capacity(text.len());
+                for c in text.chars().map(visible) {
+                    // A no-break space is printed as one: it is not among these.
+                    let space = c.is_ascii_whitespace();
+                    if !(space && *after_space) {
+                        collapsed.push(if space { ' ' } else { c });
+                    }
+                    *after_space = space;
+                }
+                *text = collapsed;
+            }
+            Inline::Emphasis { content } | Inline::Strong { content } | Inline::Link { content, .. } => {
+                collapse(content, after_space);
+            }
+            Inline::Break => *after_space = true,
+        }
+    }
+}
+
+fn trim_end(inlines: &mut Vec<Inline>) {
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::Words { text } => {
+                text.truncate(text.trim_end_matches(' ').len());
+                if text.is_empty() {
+                    inlines.pop();
+                    continue;
+                }
+            }
+            Inline::Break => {
+                inlines.pop();
+                continue;
+            }
+            _ => {}
+        }
+        break;
+    }
+    let before_break: Vec<usize> = (1..inlines.len()).filter(|&at| inlines[at] == Inline::Break).collect();
+    for at in before_break {
+        if let Inline::Words { text } = &mut inlines[at - 1] {
+            text.truncate(text.trim_end_matches(' ').len());
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! [`Text`](crate::model::Text) → Markdown.
+
+use crate::model::{Block, Inline, Item, Label};
+
+/// Whom the Markdown is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// A source of ours: CommonMark, with no more backslashes than it needs.
+    Source,
+    /// Any renderer: what the common extensions of CommonMark would take for markup is escaped too.
+    Published,
+}
+
+/// Blocks with a blank line between, without a newline at the end.
+pub(crate) fn write_blocks(blocks: &[Block], dialect: Dialect) -> String {
+    let mut written = Vec::new();
+    for block in blocks {
+        written.push(match block {
+            Block::Paragraph(words) => inlines(words, dialect),
+            Block::List(items) => list(items, dialect),
+        });
+    }
+    written.join("\n\n")
+}
+
+fn list(items: &[Item], dialect: Dialect) -> String {
+    let several_paragraphs = |item: &Item| item.blocks.iter().filter(|b| matches!(b, Block::Paragraph(_))).count() > 1;
+    let separator = if items.iter().any(several_paragraphs) { "\n\n" } else { "\n" };
+    let written: Vec<String> = items.iter().map(|written| item(written, dialect)).collect();
+    written.join(separator)
+}
+
+fn item(item: &Item, dialect: Dialect) -> String {
+    let native = item.label.as_ref().filter(|label| label.ordered_delimiter().is_some());
+    // Where others render it, a number that CommonMark would take over is printed as words after a bullet.
+    let (marker, label) = match (native, dialect) {
+        (Some(label), Dialect::Source) => (label.to_string(), String::new()),
+        _ => ("-".to_owned(), item.label.as_ref().map_or(String::new(), |label| printed_label(label, dialect) + " ")),
+    };
+    let mut content = label;
+    for (at, block) in item.blocks.iter().enumerate() {
+        match block {
+            Block::Paragraph(words) => {
+                let separator = if at == 0 { "" } else { "\n\n" };
+                content = content + separator + &inlines(words, dialect);
+            }
+            Block::List(items) => {
+                // A list in an item of words needs no blank line before it, unless it is numbered from other than 1.
+                let tight = at == 1 && item.blocks.len() == 2 && !items.iter().any(Item::is_ordered);
+                let separator = if at == 0 {
+                    ""
+                } else if tight {
+                    "\n"
+                } else {
+                    "\n\n"
+                };
+                content = content + separator + &list(items, dialect);
+            }
+        }
+    }
+    let indent = " ".repeat(marker.len() + 1);
+    let mut lines = content.trim_end().lines();
+    let mut written = format!("{marker} {}", lines.next().unwrap_or_default()).trim_end().to_owned();
+    for line in lines {
+        written.push('\n');
+        if !line.is_empty() {
+            written.push_str(&indent);
+            written.push_str(line);
+        }
+    }
+    written
+}
+
+/// A label after a bullet; for others, with its closing sign escaped, so that no extension makes a list of its own of it.
+fn printed_label(label: &Label, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Source => label.to_string(),
+        Dialect::Published => close_escaped(label.as_str()),
+    }
+}
+
+/// `a.` as `a\.`.
+fn close_escaped(label: &str) -> String {
+    let (open, close) = label.split_at(label.len() - 1);
+    format!("{open}\\{close}")
+}
+
+/// The words of a paragraph, in one line but for the breaks kept.
+pub(crate) fn inlines(inlines: &[Inline], dialect: Dialect) -> String {
+    let mut written = String::new();
+    push_inlines(inlines, dialect, Around::Nothing, &mut written);
+    written
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    Nothing,
+    Strong,
+}
+
+fn push_inlines(inlines: &[Inline], dialect: Dialect, around: Around, written: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Words { text } => {
+                let line_start = written.is_empty() || written.ends_with('\n');
+                written.push_str(&escape(text, line_start, dialect));
+            }
+            Inline::Break => written.push_str("\\\n"),
+            Inline::Emphasis { content } => {
+                // Directly inside `**`, `*` would be read the other way round.
+                let mark = if around == Around::Strong { "_" } else { "*" };
+                written.push_str(mark);
+                push_inlines(content, dialect, Around::Nothing, written);
+                written.push_str(mark);
+            }
+            Inline::Strong { content } => {
+                written.push_str("**");
+                push_inlines(content, dialect, Around::Strong, written);
+                written.push_str("**");
+            }
+            Inline::Link { url, content } => push_link(url, content, dialect, written),
+        }
+    }
+}
+
+fn push_link(url: &str, content: &[Inline], dialect: Dialect, written: &mut String) {
+    if let [Inline::Words { text }] = content
+        && (text == url || url.strip_prefix("mailto:") == Some(text))
+        && !text.starts_with('#')
+    {
+        written.push_str(&format!("<{text}>"));
+        return;
+    }
+    written.push('[');
+    push_inlines(content, dialect, Around::Nothing, written);
+    written.push_str(&format!("](<{}>)", url.replace('&', "&amp;")));
+}
+
+/// Words with a backslash before every character that would mean something to Markdown.
+pub(crate) fn escape(text: &str, line_start: bool, dialect: Dialect) -> String {
+    let start = if line_start { leading_markup(text) } else { None };
+    let chars: Vec<char> = text.chars().collect();
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for (at, &c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let after = chars.get(at + 1).copied();
+        let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let special = match c {
+            '\\' | '*' | '[' | ']' | '<' | '`' => true,
+            '_' => !(inside_word(before) && inside_word(after)),
+            '&' => begins_entity(&chars[at..]),
+            '!' => at + 1 == chars.len(),
+            '~' | '|' | '$' | '^' | '@' | '=' | '{' | '}' => dialect == Dialect::Published,
+            '-' => dialect == Dialect::Published && (before == Some('-') || after == Some('-')),
+            _ => false,
+        };
+        if special || start == Some(at) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// Where a backslash must stand so that the start of a line is not taken for a heading, list, quotation or rule.
+fn leading_markup(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if matches!(first, '#' | '>' | '+' | '-' | '=' | '~' | '|' | ':' | '%') {
+        return Some(0);
+    }
+    let word = text.split(' ').next().unwrap_or_default();
+    Label::parse(word).map(|label| label.as_str().len() - 1)
+}
+
+/// Whether `&` opens a character reference such as `&amp;` or `&#65;`.
+fn begins_entity(chars: &[char]) -> bool {
+    let name = chars[1..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
+    name > 0 && chars.get(name + 1) == Some(&';')
+}

@@ -1,0 +1,28 @@
+//! TOML ⇄ model. Reading collects every fault of a file; writing gives the canonical form, which reads back the same.
+//!
+//! [`file`] parses TOML into the types that define the format and its JSON Schema; [`council`] and [`protocol`]
+//! turn these into the model and back; [`markdown`] reads and writes the texts inside; [`locate`] finds the place of a fault.
+
+pub mod codes;
+mod council;
+mod faults;
+pub mod file;
+pub mod format;
+mod locate;
+pub mod markdown;
+mod protocol;
+
+pub use council::{council, write_council};
+pub use locate::locate;
+pub use protocol::{protocol, write_protocol};
+
+use crate::diagnostics::Diagnostic;
+
+/// What was read, and what is to be said about it although it could be used.
+#[derive(Debug, Clone)]
+pub struct Read<T> {
+    /// The value.
+    pub value: T,
+    /// Warnings, in the order of the file.
+    pub warnings: Vec<Diagnostic>,
+}
