@@ -80,6 +80,12 @@ impl Workspace {
         documents.flat_map(|document| &document.editions)
     }
 
+    /// The same, taken out of the workspace.
+    pub fn into_editions(self) -> Vec<Edition> {
+        let documents = self.councils.into_iter().flat_map(|council| council.documents);
+        documents.flat_map(|document| document.editions).collect()
+    }
+
     /// The version an address names: without a document the council's only one, without a version the one in force.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ pub mod markdown;
 mod protocol;
 
 pub use council::{council, write_council};
+pub(crate) use locate::Locator;
 pub use locate::locate;
 pub use protocol::{protocol, write_protocol};
 

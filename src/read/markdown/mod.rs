@@ -7,7 +7,8 @@ mod parse;
 mod write;
 
 pub use parse::{MarkdownFault, parse};
-pub(crate) use write::{Dialect, write_blocks};
+use write::write_blocks;
+pub(crate) use write::{Dialect, escape, inlines};
 
 use crate::model::Text;
 

@@ -1,0 +1,255 @@
+// browser.mjs OUT TEXTS: opens every page in Chromium, as a reader with a phone, a wide screen, a dark screen, a keyboard, a
+// reading aid, no scripts or a printer would, and looks for what would be in that reader's way. axe-core looks for barriers.
+// Writes what a reader reads in <main> to TEXTS/<page>.txt, for words.py.
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { filesIn, need, report } from './report.mjs'
+
+const { chromium } = need('playwright-core')
+const axe = need('axe-core')
+const run = promisify(execFile)
+
+const PHONE = { width: 390, height: 844 }
+const SCREEN = { width: 1280, height: 900 }
+const NARROWEST = { width: 320, height: 844 } // WCAG 1.4.10: no scrolling in two directions at 320 CSS pixels
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Opens the page for one kind of reader and lets `see` look at it. A page asks for nothing but itself, without errors. */
+async function open(browser, file, reader, failures, see) {
+  const url = pathToFileURL(file).href
+  const context = await browser.newContext({ offline: true, ...reader })
+  try {
+    const page = await context.newPage()
+    page.on('console', said => said.type() === 'error' && failures.push(`console: ${said.text()}`))
+    page.on('pageerror', error => failures.push(`script: ${error.message}`))
+    page.on('request', request => {
+      const asked = request.url()
+      if (asked.split('#')[0] !== url && !asked.startsWith('data:')) failures.push(`it asks for ${asked}`)
+    })
+    await page.goto(url)
+    await see(page)
+  } finally {
+    await context.close()
+  }
+}
+
+async function barriers(page, where, failures) {
+  await page.evaluate(axe.source)
+  const options = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] }
+  const { violations } = await page.evaluate(options => globalThis.axe.run(document, options), options)
+  for (const { id, help, nodes } of violations) {
+    const at = nodes.slice(0, 3).map(node => node.target.join(' '))
+    failures.push(`axe ${id}, ${where}: ${help} (${nodes.length}: ${at.join(', ')})`)
+  }
+}
+
+/** Nothing reaches past the right edge, unless it can be scrolled by itself; not even where the page cuts it off. */
+async function reflow(page, failures) {
+  const found = await page.evaluate(() => {
+    const wide = []
+    const width = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)
+    if (width > innerWidth) wide.push(`the page is ${width} px wide`)
+    const scrolls = element => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
+    for (const element of document.body.querySelectorAll('*')) {
+      const { right, width, height } = element.getBoundingClientRect()
+      if (width <= 1 || height <= 1 || right <= innerWidth + 1) continue
+      let above = element.parentElement
+      while (above && above !== document.body && !scrolls(above)) above = above.parentElement
+      if (!above || above === document.body) wide.push(`<${element.localName} id="${element.id}"> reaches too far`)
+    }
+    return wide.slice(0, 3).map(what => `at ${innerWidth} px ${what}`)
+  })
+  failures.push(...found)
+}
+
+/** Language, headings, links and labels. */
+async function structure(page, failures) {
+  const found = await page.evaluate(() => {
+    const wrong = []
+    const lang = document.documentElement.lang
+    if (lang !== 'en-GB') wrong.push(`the language is "${lang}", not en-GB`)
+
+    let above = 0
+    for (const heading of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+      const level = Number(heading.localName[1])
+      if (level > above + 1) wrong.push(`h${level} "${heading.textContent}" comes after ${above ? `h${above}` : 'nothing'}`)
+      above = level
+    }
+    const titles = document.querySelectorAll('h1').length
+    if (titles !== 1) wrong.push(`it has ${titles} h1`)
+
+    const target = link => decodeURIComponent(link.getAttribute('href').slice(1))
+    for (const link of document.querySelectorAll('a[href^="#"]')) {
+      if (!document.getElementById(target(link))) wrong.push(`the link ${link.getAttribute('href')} leads nowhere`)
+    }
+    const clauses = document.querySelectorAll('[id^="clause-"]')
+    if (clauses.length === 0) wrong.push('no id begins with clause-')
+    for (const clause of clauses) {
+      const own = [...clause.querySelectorAll('a[href^="#"]')].some(link => target(link) === clause.id)
+      if (!own) wrong.push(`${clause.id} has no link to itself`)
+    }
+
+    // A number or a label that a style sheet makes up can be neither searched for nor copied.
+    const isMadeUp = content => /counter|[\p{L}\p{N}]/u.test(content.replace(/^(none|normal)$/, ''))
+    for (const element of document.querySelectorAll('main, main *')) {
+      const { display, listStyleType } = getComputedStyle(element)
+      if (display === 'list-item' && !['none', 'disc', 'circle', 'square'].includes(listStyleType)) {
+        wrong.push(`a list's labels are ${listStyleType} markers, not text: "${element.textContent.slice(0, 40)}"`)
+      }
+      for (const side of ['::before', '::after']) {
+        const { content } = getComputedStyle(element, side)
+        if (isMadeUp(content)) wrong.push(`${side} of <${element.localName} class="${element.className}"> says ${content}`)
+      }
+    }
+    return wrong
+  })
+  failures.push(...found)
+
+  const hrefs = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map(link => link.href))
+  for (const href of hrefs.map(href => href.split('#')[0])) {
+    if (href.startsWith('file:') && !existsSync(fileURLToPath(href))) failures.push(`the link to ${href} leads nowhere`)
+  }
+}
+
+/** All that <main> shows. */
+const everything = page => page.evaluate(() => document.querySelector('main').innerText)
+
+/**
+ * What a reader reads of the document in <main>. The contents list and other parts only the web page has are marked
+ * `data-furniture`, and the signs that link to a clause have the class `permalink`: neither is the document's.
+ */
+const documentText = page =>
+  page.evaluate(() => {
+    const main = document.querySelector('main')
+    const others = main.querySelectorAll('[data-furniture], a.permalink')
+    for (const other of others) other.style.setProperty('display', 'none', 'important')
+    const text = main.innerText
+    for (const other of others) other.style.removeProperty('display')
+    return text
+  })
+
+/** The first Tab shows a link past the page's head, and it leads into <main>. */
+async function keyboard(page, failures) {
+  await page.keyboard.press('Tab')
+  const skip = await page.evaluate(() => {
+    const link = document.activeElement
+    const href = link.getAttribute('href') ?? ''
+    if (!href.startsWith('#') || link.closest('main')) return `the first Tab finds <${link.localName}>, no skip link`
+    if (!document.getElementById(href.slice(1))?.closest('main')) return `the skip link ${href} does not lead to main`
+    const { left, top, right, bottom, width, height } = link.getBoundingClientRect()
+    const seen = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && width > 1 && height > 1
+    return seen ? undefined : 'the skip link stays out of sight when focused'
+  })
+  if (skip) return failures.push(skip)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  const inside = await page.evaluate(() => {
+    const main = document.querySelector('main')
+    return main.contains(document.activeElement) || !main.querySelector('a[href]')
+  })
+  if (!inside) failures.push('Tab after the skip link does not go on in main')
+}
+
+/** Prints to PDF: A4, tagged, titled, every word of the document in order, and "Page n of m" on every page. */
+async function print(page, text, failures) {
+  const folder = await mkdtemp(join(tmpdir(), 'engross-print-'))
+  try {
+    const pdf = join(folder, 'page.pdf')
+    await page.pdf({ path: pdf, format: 'A4', preferCSSPageSize: true, tagged: true })
+    const { stdout: about } = await run('pdfinfo', [pdf])
+    const words = async order => {
+      const { stdout } = await run('pdftotext', [order, '-enc', 'UTF-8', pdf, '-'], { maxBuffer: 2 ** 28 })
+      return stdout
+    }
+    const printed = await words('-raw') // in the order drawn
+    const seen = await words('-layout') // as laid out, line by line
+    if (!/^Page size:.*\(A4\)/m.test(about)) failures.push('printed: it is not A4')
+    if (!/^Tagged: *yes/m.test(about)) failures.push('printed: it is not tagged')
+    if (!/^Title: *\S/m.test(about)) failures.push('printed: it has no title')
+    const count = Number(/^Pages: *(\d+)/m.exec(about)[1])
+    const pages = printed.split('\f').slice(0, count)
+    pages.forEach((words, at) => {
+      const footer = new RegExp(`\\bpage\\s+${at + 1}\\s+of\\s+${count}\\b`, 'i')
+      if (!footer.test(words)) failures.push(`printed: page ${at + 1} does not say "Page ${at + 1} of ${count}"`)
+    })
+    const wanted = tokens(text)
+    const missing = firstMissing(wanted, tokens(printed))
+    if (missing && firstMissing(wanted, tokens(seen))) failures.push(`printed: not there or out of order from "${missing}"`)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** Words, numbers and signs, apart from hyphens and invisible characters: a line may break at those. */
+function tokens(text) {
+  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '')
+  return plain.match(/[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}\u2010\u2011•◦▪-]/gu) ?? []
+}
+
+/** Where the wanted tokens stop being found in order; running heads may stand between them. */
+function firstMissing(wanted, given) {
+  let at = 0
+  for (let nth = 0; nth < wanted.length; nth++) {
+    at = given.indexOf(wanted[nth], at) + 1
+    if (at === 0) return wanted.slice(Math.max(0, nth - 6), nth + 6).join(' ')
+  }
+}
+
+async function checkPage(browser, file, name, texts, failures) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const viewport of [PHONE, SCREEN]) {
+      await open(browser, file, { colorScheme, viewport }, failures, async page => {
+        await barriers(page, `${viewport.width} px, ${colorScheme}`, failures)
+        if (viewport === PHONE) await reflow(page, failures)
+      })
+    }
+  }
+  await open(browser, file, { viewport: NARROWEST }, failures, page => reflow(page, failures))
+
+  let scripted
+  await open(browser, file, { viewport: SCREEN }, failures, async page => {
+    scripted = await everything(page)
+    await structure(page, failures)
+    const text = await documentText(page)
+    const kept = join(texts, `${name}.txt`)
+    await mkdir(dirname(kept), { recursive: true })
+    await writeFile(kept, text)
+    await print(page, text, failures)
+    await keyboard(page, failures)
+  })
+  await open(browser, file, { viewport: SCREEN, javaScriptEnabled: false }, failures, async page => {
+    if ((await everything(page)) !== scripted) failures.push('main reads otherwise without scripts')
+  })
+}
+
+const [out, texts] = process.argv.slice(2).map(path => resolve(path))
+const names = filesIn(out, '.html')
+if (names.length === 0) report('browser', out, ['no pages to open'])
+else {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+  const waiting = [...names]
+  const worker = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      const failures = []
+      await checkPage(browser, join(out, name), name, texts, failures).catch(error => failures.push(error.message))
+      report('browser', name, failures)
+    }
+  }
+  await Promise.all([worker(), worker()])
+  await browser.close()
+}

@@ -1,0 +1,55 @@
+# shellcheck shell=bash
+# Sourced. `install_tools` installs what the outside checks need and is quick when all is there already: Debian's packages
+# where a program is missing, npm's and Python's packages in a cache outside the checkout, one folder for each version of
+# the lists beside this file. It exports CHROMIUM, NODE_PACKAGES and PYTHON for the checks.
+
+install_tools() {
+  local here cache missing=() program
+  here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+  cache=${XDG_CACHE_HOME:-$HOME/.cache}/engross-ci
+  mkdir -p "$cache"
+  export CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
+
+  local lock
+  exec {lock}>"$cache/lock"
+  flock "$lock"
+
+  [ -x "$CHROMIUM" ] || missing+=(chromium)
+  command -v java >/dev/null || missing+=(default-jre-headless)
+  command -v pandoc >/dev/null || missing+=(pandoc)
+  command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+  if [ ${#missing[@]} -gt 0 ]; then
+    apt-get -qq -o DPkg::Lock::Timeout=600 update
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 install --no-install-recommends "${missing[@]}"
+  fi
+  for program in "$CHROMIUM" java pandoc pdftotext pdfinfo node npm python3; do
+    command -v "$program" >/dev/null || { echo "install: $program is missing" >&2; return 1; }
+  done
+
+  NODE_PACKAGES=$cache/npm-$(digest "$here/package.json" "$here/package-lock.json" <(node --version))
+  if [ ! -e "$NODE_PACKAGES/complete" ]; then
+    mkdir -p "$NODE_PACKAGES"
+    cp "$here/package.json" "$here/package-lock.json" "$NODE_PACKAGES"
+    npm ci --prefix "$NODE_PACKAGES" --ignore-scripts --no-audit --no-fund
+    touch "$NODE_PACKAGES/complete"
+  fi
+
+  local venv
+  venv=$cache/python-$(digest "$here/requirements.txt" <(python3 -c 'import sys; print(sys.executable, sys.version)'))
+  PYTHON=$venv/bin/python
+  if [ ! -e "$venv/complete" ]; then
+    python3 -m venv --clear "$venv"
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-deps -r "$here/requirements.txt"
+    "$PYTHON" -m pip check
+    touch "$venv/complete"
+  fi
+
+  export NODE_PACKAGES PYTHON
+  exec {lock}>&-
+}
+
+# A short name for what the files say.
+digest() {
+  cat "$@" | sha256sum | cut -c 1-16
+}

@@ -1,0 +1,119 @@
+//! A reference to a clause that is not there.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diagnostics::{Code, Severity};
+use crate::model::Number;
+
+use super::words::{Passage, place_of};
+use super::{Findings, Rule, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "R01",
+        name: "dangling-reference",
+        severity: Severity::Warning,
+        what: "The text refers to a clause, item or section of this document that is not there.",
+        why: "Clauses were renumbered or struck out and the reference was left behind; whoever follows it is lost.",
+        example: "In this event, item 4.10 extends to councillors.      (and there is no 4.10)",
+        remedy: "Compare with the adopted copy: an adopted document is printed as adopted, and the reference is noted for the next readoption. In a draft, correct it.",
+    },
+    check,
+    flagged: &[
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"See clause 4.10.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"As in section 7 above.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nSee 1.1(b) or paragraph 1.1(c):\n\n- a. one\n- b. two\n\"\"\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Clauses 1.1 and 1.9 of this protocol apply.\"",
+    ],
+    clean: &[
+        "[[section]]\nnumber = \"4.\"\n[[section.clause]]\nnumber = \"4.10.\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"4.11.\"\ntext = \"Item 4.10 and section 4 extend to this.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nSee clause 1.1(b):\n\n- (a) one\n- (b) two\n\"\"\"",
+        // Other documents have sections too.
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"The Chief Finance (Section 151) Officer acts under section 5 of the Local Government Act 1972, and paragraph 3 of Schedule 12A to that Act; see Local Government Act 1972, section 15.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Under section 9 of the Standing Orders, item 7 on the agenda and Standing Order 3, section 12 apply. A report under Section 114 is rare.\"",
+    ],
+};
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"\d+(?:\.\d+)*(?:\s?\([a-z0-9]{1,4}\))*";
+    let word = r"(?:sub-?)?(?:clause|paragraph|para|item|section)s?\.?";
+    Regex::new(&format!(r"(?i)\b{word}\s+({number}(?:\s?(?:,|and|or|to|–|-|&)\s?{number})*)")).unwrap()
+});
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)*(?:\s?\([A-Za-z0-9]{1,4}\))*").unwrap());
+
+/// What follows a reference into another document, or an officer named for a section of an Act.
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static ELSEWHERE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\)?[\s,]*(?:(?:of|in|to|under|from|on)\s+(?:the|its|our|their|that|those|schedule|part|annex|appendix|[a-z’']+\s+(?:council|authority))\b|(?:chief\s+)?(?:finance\s+)?officer|\d{4}\s+act|LGA\b|notice|agreement|report)").unwrap()
+});
+
+/// What goes before a reference into another document.
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static ELSEWHERE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:\b(?:acts?|regulations?|rules?|code|constitution|schedule|part|policy|agenda|order|orders|measure|statute|annex|appendix|minute)(?:\s+\d{4})?(?:\s+\d+[a-z]?)?[\s,:;(]*|\(the\s+)$").unwrap()
+});
+
+/// `this protocol` after a reference says that it is meant here.
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static HERE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^[\s,]*(?:of|in|to|under)\s+(?:this|the\s+(?:present\s+)?protocol)\b").unwrap());
+
+/// Acts have more sections than protocols: a section number this far beyond the last is one of an Act.
+const ACT_SECTION: u32 = 20;
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let known = known(subject);
+    let last_section = subject.sections().filter_map(|(_, s)| s.number()?.parts()?.first().copied()).max().unwrap_or(0);
+    // A document that numbers nothing cannot be referred to by number; such references are to other documents.
+    if known.is_empty() {
+        return;
+    }
+    let passages = subject.passages();
+    for (nth, passage) in passages.iter().enumerate() {
+        for found in REFERENCE.captures_iter(&passage.text) {
+            let (Some(whole), Some(numbers)) = (found.get(0), found.get(1)) else { continue };
+            if is_elsewhere(passage, whole.range()) {
+                continue;
+            }
+            for number in NUMBER.find_iter(numbers.as_str()) {
+                let act = number.as_str().parse::<u32>().is_ok_and(|n| n >= ACT_SECTION && n > 2 * last_section);
+                if known.contains(&key(number.as_str())) || act {
+                    continue;
+                }
+                let place = place_of(&passages, nth, whole.start(), whole.as_str());
+                let message = format!("“{}”: there is no {}", whole.as_str(), number.as_str());
+                let finding = findings.add(&RULE, place, message);
+                finding.provision.clone_from(&passage.provision);
+            }
+        }
+    }
+}
+
+fn is_elsewhere(passage: &Passage, at: std::ops::Range<usize>) -> bool {
+    let (before, after) = (&passage.text[..at.start], &passage.text[at.end..]);
+    !HERE.is_match(after) && (ELSEWHERE_AFTER.is_match(after) || ELSEWHERE_BEFORE.is_match(before))
+}
+
+/// A number as it is compared: `3.2(b)` and `3.2 (B)` as `3.2/b`.
+fn key(number: &str) -> String {
+    let spaced = number.replace(['(', ')'], "/").replace(' ', "").to_ascii_lowercase();
+    spaced.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+}
+
+fn known(subject: &Subject<'_>) -> HashSet<String> {
+    let sections = subject.sections().filter_map(|(_, section)| section.number().map(Number::id));
+    let clauses = subject.clauses().filter_map(|(_, _, clause)| clause.number().map(Number::id));
+    let items = subject.provisions.iter().map(|provision| provision.id.clone());
+    let numbers: HashSet<String> = sections.chain(clauses).map(|id| id.to_ascii_lowercase()).collect();
+    if numbers.is_empty() {
+        numbers
+    } else {
+        numbers.into_iter().chain(items.map(|id| id.to_ascii_lowercase())).collect()
+    }
+}

@@ -1,0 +1,141 @@
+//! A provision that says what another one has said.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::{Code, Severity};
+use crate::model::{Provision, ProvisionKind};
+
+use super::words::{beginning, sentences, words};
+use super::{Findings, Rule, Subject};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "T02",
+        name: "provision-repeated",
+        severity: Severity::Warning,
+        what: "A provision says again, in the same or nearly the same words, what another one has said.",
+        why: "Where the two differ, nobody knows which holds; where they do not, one is too many.",
+        example: "2.7 Officers are responsible for day to day managerial and operational decisions …\n2.10 Officers are responsible for day to day managerial and operational decisions …",
+        remedy: "An adopted document is printed as adopted: at the next review, decide which wording is meant and take out the other.",
+    },
+    check,
+    flagged: &[
+        "[[section]]\n[[section.clause]]\nnumber = \"2.7\"\ntext = \"Officers are responsible for the day to day managerial and operational decisions within their Council and provide services to the local community.\"\n[[section.clause]]\nnumber = \"2.10\"\ntext = \"Officers are responsible for day to day managerial and operational decisions within the Council, including directing and overseeing the work of more junior Officers.\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Councillors must respect the confidentiality of meetings.\"\n[[section.clause]]\nnumber = \"1.2\"\ntext = \"Councillors must respect the confidentiality of meetings.\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nOfficers can expect:\n\n- respect, dignity and courtesy\n- leadership\n- respect, dignity and courtesy\n\"\"\"",
+    ],
+    clean: &[
+        // The same duty, owed by others.
+        "[[section]]\n[[section.clause]]\nnumber = \"4.5\"\ntext = \"Councillors should not discuss confidential matters relating to the conduct of an officer in public or in the press.\"\n[[section.clause]]\nnumber = \"4.6\"\ntext = \"Officers should not discuss confidential matters relating to the conduct of an officer in public or in the press.\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"3.1\"\ntext = \"\"\"\nCouncillors can expect from officers:\n\n- respect, dignity and courtesy\n\"\"\"\n[[section.clause]]\nnumber = \"3.2\"\ntext = \"\"\"\nOfficers can expect from Councillors:\n\n- respect, dignity and courtesy\n\"\"\"",
+        "[[section]]\nheading = \"The Role of Councillors\"\n[[section.clause]]\nnumber = \"2.4.1\"\ntext = \"To represent the Council on recognised external bodies each year.\"\n[[section]]\nheading = \"The Role of Officers\"\n[[section.clause]]\nnumber = \"3.7\"\ntext = \"To represent the Council on recognised external bodies each year.\"",
+        // Two limbs of one list that begin alike.
+        "[[section]]\n[[section.clause]]\nnumber = \"4.4\"\ntext = \"\"\"\nCouncillors must not:\n\n- attempt to exert improper influence on Council Officers involved in the legal process;\n- attempt to exert improper influence on Council Officers involved as witnesses in the case.\n\"\"\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"A Councillor in need of advice about the application of this Protocol should contact the Monitoring Officer.\"\n[[section.clause]]\nnumber = \"1.2\"\ntext = \"An Officer in need of advice about the application of this Protocol should contact their line manager.\"",
+    ],
+};
+
+/// Fewer words than this do not make a provision that could be repeated by design or by mistake.
+const LEAST_WORDS: usize = 3;
+
+/// Two sentences that begin with this many of the same words, particles left out, …
+const SAME_BEGINNING: usize = 7;
+
+/// … and agree in this share of the shorter one, say the same.
+const SAME_SHARE: f64 = 0.5;
+
+/// Who can owe a duty, as the first word of a sentence.
+const PARTIES: [&str; 14] = [
+    "councillor",
+    "councillors",
+    "member",
+    "members",
+    "officer",
+    "officers",
+    "employee",
+    "employees",
+    "staff",
+    "clerk",
+    "chair",
+    "chairman",
+    "mayor",
+    "council",
+];
+
+/// Words that carry no provision.
+const PARTICLES: [&str; 24] = [
+    "a", "an", "the", "of", "to", "for", "in", "on", "at", "by", "and", "or", "with", "is", "are", "be", "their",
+    "its", "any", "all", "that", "this", "from", "as",
+];
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let mut whole: HashMap<(String, Vec<String>), &Provision> = HashMap::new();
+    let mut by_beginning: HashMap<(String, Vec<String>), Vec<(&Provision, Vec<String>)>> = HashMap::new();
+    for provision in &subject.provisions {
+        let all = words(&provision.text);
+        if all.len() < LEAST_WORDS {
+            continue;
+        }
+        // What is said of councillors is another thing when it is said of officers: the lead-in and heading belong to it.
+        let context = words(&format!(
+            "{} {}",
+            provision.lead_in.as_deref().unwrap_or_default(),
+            provision.heading.as_deref().unwrap_or_default()
+        ));
+        let context = context.join(" ");
+        let key = (context.clone(), all);
+        if let Some(first) = whole.get(&key) {
+            report(provision, first, "says the same as", findings);
+            continue;
+        }
+        whole.insert(key, provision);
+        if provision.kind != ProvisionKind::Item {
+            check_beginnings(provision, &context, &mut by_beginning, findings);
+        }
+    }
+}
+
+/// Compares the sentences of a clause with those before it that begin alike.
+fn check_beginnings<'a>(
+    provision: &'a Provision,
+    context: &str,
+    seen: &mut HashMap<(String, Vec<String>), Vec<(&'a Provision, Vec<String>)>>,
+    findings: &mut Findings,
+) {
+    let mut repeated: Option<&Provision> = None;
+    for sentence in sentences(&provision.text) {
+        let content: Vec<String> =
+            words(sentence).into_iter().filter(|word| !PARTICLES.contains(&word.as_str())).collect();
+        if content.len() < SAME_BEGINNING {
+            continue;
+        }
+        let beginning = content[..SAME_BEGINNING].to_vec();
+        // A sentence that names its party means the same under any heading; “To represent …” means what its heading makes it.
+        let names_party = PARTIES.contains(&content[0].as_str());
+        let context = if names_party { String::new() } else { context.to_owned() };
+        let alike = seen.entry((context, beginning)).or_default();
+        let said = alike.iter().find(|(first, other)| first.id != provision.id && says_the_same(&content, other));
+        repeated = repeated.or(said.map(|(first, _)| *first));
+        alike.push((provision, content));
+    }
+    if let Some(first) = repeated {
+        report(provision, first, "says nearly the same as", findings);
+    }
+}
+
+fn says_the_same(one: &[String], other: &[String]) -> bool {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let shorter = one.len().min(other.len());
+    same as f64 >= SAME_SHARE * shorter as f64
+}
+
+fn report(provision: &Provision, first: &Provision, how: &str, findings: &mut Findings) {
+    let message = format!("{} {how} {}", provision.id, first.id);
+    let finding = findings.add(&RULE, provision.place.clone().words(beginning_words(&provision.text)), message);
+    finding.provision(&provision.id);
+    finding.help(format!("{} begins “{}”. {}", first.id, beginning(&first.text), RULE.code.remedy));
+}
+
+fn beginning_words(text: &str) -> String {
+    text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
+}

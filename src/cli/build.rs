@@ -1,0 +1,124 @@
+//! `engross build`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rayon::prelude::*;
+
+use crate::diagnostics::full;
+use crate::document::document;
+use crate::model::{Edition, slug};
+use crate::render::{FORMATS, Format, Templates};
+use crate::store::load;
+use crate::store::write::Output;
+
+use super::progress::Progress;
+use super::select::{ADDRESS_HELP, select};
+use super::{Done, Failure, Terminal, count};
+
+/// Publish documents: Markdown, a web page, plain text and JSON from one source, with the words and numbers as adopted
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[arg(help = ADDRESS_HELP)]
+    address: Vec<String>,
+    /// The formats wanted, separated by commas: md, html, txt, json [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
+    format: Vec<String>,
+    /// The folder to write into
+    #[arg(long, default_value = "out", value_name = "FOLDER")]
+    out: PathBuf,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  engross build                                everything, into the folder `out`
+  engross build kings-hill                     the version in force of Kings Hill's document
+  engross build battle@2020-01 --format html   one version, as a web page only
+  engross build draft.toml --out ~/Desktop     a file outside the workspace
+
+Writes OUT/COUNCIL/DOCUMENT/VERSION.md, .html, .txt and .json. Print the web page for a copy to sign.";
+
+/// Above this many files, the report counts them instead of naming each.
+const MOST_LINES: usize = 100;
+
+pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
+    let formats = formats(&arguments.format)?;
+    let selection = select(&arguments.address, workspace)?;
+    terminal.message(&full::render(&selection.warnings, terminal.colour()));
+    if selection.editions.is_empty() {
+        let message = "there are no documents yet: `engross new council \"NAME\"` makes one";
+        return Err(Failure::Arguments(message.to_owned()));
+    }
+    let overrides = selection.root.as_deref().map(load::templates).transpose()?.unwrap_or_default();
+    let templates = Templates::new(&overrides)?;
+    let output = Output::open(&arguments.out)?;
+    let progress = Progress::new(selection.editions.len(), "building");
+    let one = |edition: &Edition| {
+        let written = build_one(edition, &formats, &templates, &output);
+        progress.step();
+        written
+    };
+    let written: Vec<Vec<PathBuf>> = selection.editions.par_iter().map(one).collect::<Result<_, _>>()?;
+    progress.finish();
+    let paths: Vec<PathBuf> = written.into_iter().flatten().collect();
+    terminal.result(&summary(&paths, selection.editions.len(), &arguments.out));
+    Ok(Done::Clear)
+}
+
+fn build_one(
+    edition: &Edition,
+    formats: &[&Format],
+    templates: &Templates,
+    output: &Output,
+) -> Result<Vec<PathBuf>, Failure> {
+    let document = document(edition);
+    let stem = output_stem(edition);
+    let write = |format: &&Format| {
+        let bytes = format.render(edition, &document, templates)?;
+        Ok(output.write(Path::new(&format!("{stem}.{}", format.name)), &bytes)?)
+    };
+    formats.iter().map(write).collect()
+}
+
+/// Where a version's files go inside the output folder, without their extension.
+fn output_stem(edition: &Edition) -> String {
+    match &edition.address {
+        Some(address) => format!("{}/{}/{}", address.council, address.document, address.version),
+        None => Some(slug(edition.version())).filter(|name| !name.is_empty()).unwrap_or_else(|| "document".to_owned()),
+    }
+}
+
+fn formats(names: &[String]) -> Result<Vec<&'static Format>, Failure> {
+    if names.is_empty() {
+        return Ok(FORMATS.iter().filter(|format| format.published).collect());
+    }
+    let mut formats: Vec<&'static Format> = Vec::new();
+    for name in names {
+        let Some(format) = Format::named(name) else {
+            let known: Vec<_> = FORMATS.iter().map(|format| format!("{} ({})", format.name, format.what)).collect();
+            return Err(Failure::Arguments(format!("there is no format `{name}`; there are: {}", known.join(", "))));
+        };
+        if !formats.iter().any(|other| other.name == format.name) {
+            formats.push(format);
+        }
+    }
+    Ok(formats)
+}
+
+fn summary(paths: &[PathBuf], documents: usize, out: &Path) -> String {
+    let mut lines = String::new();
+    if paths.len() <= MOST_LINES {
+        for path in paths {
+            lines.push_str(&format!("wrote {}\n", path.display()));
+        }
+    } else {
+        lines = format!(
+            "wrote {} of {} into {}\n",
+            count(paths.len(), "file"),
+            count(documents, "document"),
+            out.display()
+        );
+    }
+    lines
+}

@@ -1,0 +1,163 @@
+//! The command line: arguments in, a call of the library, a report out. One file a command.
+//!
+//! Results go to standard output, messages to standard error.
+
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod list;
+mod new;
+mod progress;
+mod schema;
+mod select;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use thiserror::Error;
+
+use crate::diagnostics::{Diagnostic, full, printable, sort};
+use crate::model::{AddressError, ResolveError};
+use crate::render::TemplateError;
+use crate::store::StoreError;
+
+use terminal::Terminal;
+
+/// Keeps the protocols that councils adopt: publishes them word for word, and checks them.
+///
+/// The documents stand in a workspace, a folder with a folder `protocols` in it. Run the commands anywhere inside it.
+#[derive(Debug, Parser)]
+#[command(name = "engross", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// The workspace to work in [default: the folder you are in, or the nearest above it with a folder `protocols`]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    workspace: Option<PathBuf>,
+    /// Whether messages are coloured
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  engross new workspace my-council     start with an empty workspace
+  engross list                         see which documents there are
+  engross build                        publish them all into the folder `out`
+  engross check kings-hill             look for faults in one council's document
+  engross build --help                 more about a command, with examples
+
+Exit status: 0 done; 1 done, and there is something to act on; 2 it could not be done.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Arguments),
+    Check(check::Arguments),
+    Explain(explain::Arguments),
+    List(list::Arguments),
+    New(new::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How a command ended, beyond having been done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// There is nothing more to do.
+    Clear,
+    /// There is something to act on.
+    ActionNeeded,
+}
+
+/// The exit status when there is something to act on.
+pub const ACTION_NEEDED: u8 = 1;
+
+/// The exit status when it could not be done.
+pub const FAILED: u8 = 2;
+
+/// Why a command could not be done.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// Sources with faults.
+    #[error("{} could not be used", count(.0.len(), "source fault"))]
+    Sources(Vec<Diagnostic>),
+    /// The disk.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An address of another form.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// An address of nothing.
+    #[error(transparent)]
+    Resolve(#[from] ResolveError),
+    /// A template.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// Arguments that do not go together or mean nothing.
+    #[error("{0}")]
+    Arguments(String),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too; clap knows which stream and status each takes.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
+        }
+    };
+    let terminal = Terminal::new(cli.color);
+    match run(cli, &terminal) {
+        Ok(Done::Clear) => ExitCode::SUCCESS,
+        Ok(Done::ActionNeeded) => ExitCode::from(ACTION_NEEDED),
+        Err(failure) => {
+            report(failure, &terminal);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(cli: Cli, terminal: &Terminal) -> Result<Done, Failure> {
+    let workspace = cli.workspace.as_deref();
+    match cli.command {
+        Command::Build(arguments) => build::run(&arguments, workspace, terminal),
+        Command::Check(arguments) => check::run(&arguments, workspace, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::List(arguments) => list::run(&arguments, workspace, terminal),
+        Command::New(arguments) => new::run(&arguments, workspace, terminal),
+        Command::Schema(arguments) => schema::run(&arguments, terminal),
+        Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command(), terminal),
+    }
+}
+
+fn report(failure: Failure, terminal: &Terminal) {
+    match failure {
+        Failure::Sources(mut diagnostics) => {
+            sort(&mut diagnostics);
+            terminal.message(&full::render(&diagnostics, terminal.colour()));
+            let faults = count(diagnostics.len(), "fault");
+            terminal.message(&format!("\nNothing was done: {faults} to put right first.\n"));
+        }
+        other => terminal.message(&format!("error: {}\n", printable(&other.to_string()))),
+    }
+}
+
+/// `1 fault`, `2 faults`.
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,160 @@
+//! `engross new`
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use crate::model::{Council, CouncilKind, is_id, slug};
+use crate::read::format::{council_schema, protocol_schema};
+use crate::read::write_council;
+use crate::render::Templates;
+use crate::store::{COUNCIL_FILE, PROTOCOLS, find_workspace, load, write};
+
+use super::{Done, Failure, Terminal};
+
+/// Start a workspace, or add a council with a first draft that builds at once
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  engross new workspace protocols-of-kent
+  engross new workspace our-council --council \"Kings Hill Parish Council\"
+  engross new council \"Battle Town Council\"
+  engross new council \"Battle Town Council\" --document media --title \"Media Protocol\"
+
+Nothing that is there already is changed.";
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A folder for sources, with a first council in it
+    Workspace {
+        /// The folder to make
+        folder: PathBuf,
+        /// The first council's name
+        #[arg(long, default_value = "Example Parish Council", value_name = "NAME")]
+        council: String,
+        #[command(flatten)]
+        document: DocumentArguments,
+    },
+    /// A council with a first draft, or another draft for a council that is there
+    Council {
+        /// The council's name
+        name: String,
+        #[command(flatten)]
+        document: DocumentArguments,
+    },
+}
+
+#[derive(Debug, Args)]
+struct DocumentArguments {
+    /// The council's folder [default: made from its name]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// The document's folder
+    #[arg(long, default_value = "member-officer", value_name = "ID")]
+    document: String,
+    /// The document's title
+    #[arg(long, default_value = "Member/Officer Protocol", value_name = "TITLE")]
+    title: String,
+}
+
+/// Tells the editor extension for TOML (taplo) which schema each source has.
+const TAPLO: &str = "\
+[[rule]]
+include = [\"protocols/*/council.toml\"]
+schema = { path = \"./schema/council.schema.json\" }
+
+[[rule]]
+include = [\"protocols/*/*/*.toml\"]
+schema = { path = \"./schema/protocol.schema.json\" }
+";
+
+/// The file name of a first draft, without its extension.
+const FIRST_VERSION: &str = "draft";
+
+pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
+    match &arguments.what {
+        What::Workspace { folder, council, document } => {
+            let files = council_files(council, document, &Templates::new(&Default::default())?)?;
+            let mut all = vec![
+                (PathBuf::from("schema/council.schema.json"), council_schema()),
+                (PathBuf::from("schema/protocol.schema.json"), protocol_schema()),
+                (PathBuf::from(".taplo.toml"), TAPLO.to_owned()),
+            ];
+            all.extend(files);
+            create_all(folder, &all, terminal)?;
+            terminal.message(&format!("\nNow: cd {} and engross build\n", folder.display()));
+        }
+        What::Council { name, document } => {
+            let root = find_workspace(workspace)?;
+            let templates = Templates::new(&load::templates(&root)?)?;
+            let mut files = council_files(name, document, &templates)?;
+            files.retain(|(path, _)| !(path.ends_with(COUNCIL_FILE) && root.join(path).exists()));
+            create_all(&root, &files, terminal)?;
+        }
+    }
+    Ok(Done::Clear)
+}
+
+/// The files of a council with a first draft, by their paths in the workspace.
+fn council_files(
+    name: &str,
+    arguments: &DocumentArguments,
+    templates: &Templates,
+) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let id = arguments.id.clone().unwrap_or_else(|| council_id(name));
+    for (what, id) in [("council", &id), ("document", &arguments.document)] {
+        if !is_id(id) {
+            let message = format!(
+                "`{id}` cannot name a {what}: use lower-case letters, digits and single hyphens, such as --id kings-hill"
+            );
+            return Err(Failure::Arguments(message));
+        }
+    }
+    let council = Council {
+        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        kind: CouncilKind::from_name(name),
+        principal_authority: None,
+        address: None,
+        email: None,
+        website: None,
+        logo: None,
+        accent: None,
+        terms: Default::default(),
+        review_every: None,
+    };
+    let folder = Path::new(PROTOCOLS).join(&id);
+    let draft = folder.join(&arguments.document).join(format!("{FIRST_VERSION}.toml"));
+    Ok(vec![(folder.join(COUNCIL_FILE), write_council(&council)), (draft, templates.first_draft(&arguments.title)?)])
+}
+
+/// A council's name in short, without what kind of council it is: `kings-hill`.
+fn council_id(name: &str) -> String {
+    let mut id = slug(name);
+    for suffix in ["council", "parish", "town", "community", "district", "borough", "county", "city", "village"] {
+        match id.strip_suffix(suffix).and_then(|short| short.strip_suffix('-')) {
+            Some(short) if !short.is_empty() => id = short.to_owned(),
+            _ => {}
+        }
+    }
+    id
+}
+
+/// Makes all files, or none if one of them is there.
+fn create_all(folder: &Path, files: &[(PathBuf, String)], terminal: &Terminal) -> Result<(), Failure> {
+    let taken = files.iter().map(|(path, _)| folder.join(path)).find(|path| path.exists());
+    if let Some(taken) = taken {
+        return Err(crate::store::StoreError::Exists(taken.display().to_string()).into());
+    }
+    for (path, text) in files {
+        let path = folder.join(path);
+        write::create(&path, text.as_bytes())?;
+        terminal.result(&format!("made {}\n", path.display()));
+    }
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! `engross schema`
+
+use clap::{Args, ValueEnum};
+
+use crate::read::format::{council_schema, protocol_schema};
+
+use super::{Done, Failure, Terminal};
+
+/// Print the JSON Schema of a source file, with which an editor completes and checks it
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Which file
+    #[arg(value_enum)]
+    file: Which,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  engross schema protocol > protocol.schema.json    the schema of a version of a document
+  engross schema council                            the schema of a council.toml";
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Which {
+    /// council.toml
+    Council,
+    /// A version of a document
+    Protocol,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Done, Failure> {
+    terminal.result(&match arguments.file {
+        Which::Council => council_schema(),
+        Which::Protocol => protocol_schema(),
+    });
+    Ok(Done::Clear)
+}

@@ -1,0 +1,43 @@
+//! Standard output and standard error.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::Colour;
+
+/// Where a command prints.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    colour: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(colour: Colour) -> Self {
+        let colour = match colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => io::stderr().is_terminal() && !no_colour_wanted(),
+        };
+        Self { colour }
+    }
+
+    /// Whether messages on standard error are coloured.
+    pub(super) fn colour(&self) -> bool {
+        self.colour
+    }
+
+    /// Prints a result. Whoever reads it may stop reading: that is no fault of ours.
+    pub(super) fn result(&self, text: &str) {
+        let _ = io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Prints a message.
+    pub(super) fn message(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// The convention of <https://no-color.org>: any value but the empty one.
+#[expect(clippy::disallowed_methods, reason = "the environment is read at the edge, here and nowhere else")]
+fn no_colour_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}

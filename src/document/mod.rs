@@ -1,0 +1,168 @@
+//! What is published, as a tree of blocks: headings, clauses, lists, tables.
+//!
+//! Everything that is published first becomes a [`Document`], so that it comes out alike in every format.
+
+mod protocol;
+
+use serde::Serialize;
+
+use crate::model::Inline;
+
+pub use protocol::document;
+
+/// A document ready to be rendered.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    /// The title.
+    pub title: String,
+    /// Who publishes it, as far as that is known.
+    pub council: Option<Letterhead>,
+    /// The version's name.
+    pub version: String,
+    /// The status as a word, `Adopted`.
+    pub status: &'static str,
+    /// Whether the council has yet to adopt it.
+    pub pending: bool,
+    /// Its blocks, in the order printed.
+    pub blocks: Vec<Block>,
+}
+
+/// The council as a page's head and foot show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Letterhead {
+    /// Its name.
+    pub name: String,
+    /// Its postal address, a line each.
+    pub address: Vec<String>,
+    /// Its e-mail address.
+    pub email: Option<String>,
+    /// Its web address.
+    pub website: Option<String>,
+    /// Its logo.
+    pub logo: Option<Picture>,
+    /// Its colour, `#1d4f91`.
+    pub accent: Option<String>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its media type, `image/png`.
+    pub media_type: &'static str,
+    /// Its file's bytes.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+/// A block of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    /// The title.
+    Title {
+        /// Its words.
+        text: String,
+    },
+    /// Short lines that stand together, such as the adoption and review lines.
+    Lines {
+        /// What they are.
+        role: LinesRole,
+        /// One or more.
+        lines: Vec<String>,
+    },
+    /// A heading.
+    Heading {
+        /// From 2, the title being 1; never more than one deeper than the heading before it.
+        level: u8,
+        /// The number printed before it.
+        number: Option<String>,
+        /// Its words; none where only a number is printed.
+        text: Option<String>,
+        /// What links to it say after `#`.
+        anchor: String,
+    },
+    /// A clause or an unnumbered paragraph.
+    Clause {
+        /// The number printed before it.
+        number: Option<String>,
+        /// How deep its number is: 0 for none, 2 for `2.4`.
+        depth: u8,
+        /// What links to it say after `#`; none where its heading already has the number's anchor.
+        anchor: String,
+        /// Its id, for the words of a link to it.
+        id: String,
+        /// Its paragraphs and lists.
+        blocks: Vec<Block>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        content: Vec<Inline>,
+        /// What links to it say after `#`, where it is a provision of its own.
+        anchor: Option<String>,
+        /// Its id, where it has an anchor.
+        id: Option<String>,
+    },
+    /// A list.
+    List {
+        /// Whether its items print labels instead of bullets.
+        labelled: bool,
+        /// Its items.
+        items: Vec<ListItem>,
+    },
+    /// A table whose first column labels its rows.
+    Table {
+        /// The words over it.
+        caption: Option<String>,
+        /// Its column headings; empty where it prints none.
+        header: Vec<String>,
+        /// Its rows.
+        rows: Vec<Vec<String>>,
+    },
+    /// Notes at the end.
+    Notes {
+        /// Paragraphs and lists.
+        blocks: Vec<Block>,
+    },
+    /// Places to sign.
+    Signatures {
+        /// One for each who signs.
+        signatures: Vec<Signatory>,
+    },
+}
+
+/// What lines that stand together are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinesRole {
+    /// The council's name.
+    Council,
+    /// The status.
+    Status,
+    /// When it was adopted and is to be reviewed.
+    Adoption,
+}
+
+/// A list item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListItem {
+    /// The label printed instead of a bullet.
+    pub label: Option<String>,
+    /// What links to it say after `#`.
+    pub anchor: Option<String>,
+    /// Its id, where it has an anchor.
+    pub id: Option<String>,
+    /// Its paragraphs and lists.
+    pub blocks: Vec<Block>,
+}
+
+/// Who signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signatory {
+    /// In what capacity.
+    pub role: String,
+    /// Who, where the document prints it.
+    pub name: Option<String>,
+}

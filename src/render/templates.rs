@@ -1,0 +1,102 @@
+//! The templates: those built in, or the user's in their place.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use tera::{Context, ErrorKind, Tera};
+use thiserror::Error;
+
+use crate::diagnostics::printable;
+
+/// The templates built in, by the path under `templates/` at which a file of the user's takes their place.
+pub static OVERRIDABLE: &[(&str, &str)] = &[
+    ("html/page.html", include_str!("../../templates/html/page.html")),
+    ("html/blocks.html", include_str!("../../templates/html/blocks.html")),
+    ("html/style.css", include_str!("../../templates/html/style.css")),
+    ("markdown/document.md", include_str!("../../templates/markdown/document.md")),
+    ("text/document.txt", include_str!("../../templates/text/document.txt")),
+    ("new/document.toml", include_str!("../../templates/new/document.toml")),
+];
+
+/// A template that does not fit: what is wrong, with its file, line and column.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub struct TemplateError(String);
+
+/// All templates, parsed.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+}
+
+impl Templates {
+    /// The built-in templates, with `overrides` (by path under `templates/`) in place of those of the same name.
+    ///
+    /// # Errors
+    /// When one of the overrides is not a template, or has a name that no template has.
+    pub fn new(overrides: &BTreeMap<String, String>) -> Result<Self, TemplateError> {
+        if let Some(name) = overrides.keys().find(|name| !OVERRIDABLE.iter().any(|(known, _)| known == name)) {
+            let known: Vec<_> = OVERRIDABLE.iter().map(|(name, _)| *name).collect();
+            let known = known.join(", ");
+            let name = printable(name);
+            return Err(TemplateError(format!(
+                "templates/{name} takes the place of no template: remove it, or give it one of these names: {known}"
+            )));
+        }
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html"]);
+        tera.register_filter("css_string", |text: &str, _: tera::Kwargs, _: &tera::State| css_string(text));
+        let chosen = OVERRIDABLE.iter().map(|(name, built_in)| {
+            let text = overrides.get(*name).map_or(*built_in, String::as_str);
+            (*name, text)
+        });
+        tera.add_raw_templates(chosen).map_err(|error| explain(&error))?;
+        Ok(Self { tera })
+    }
+
+    /// The TOML of a first draft with that title.
+    ///
+    /// # Errors
+    /// When the template does not fit.
+    pub fn first_draft(&self, title: &str) -> Result<String, TemplateError> {
+        let mut context = Context::new();
+        context.insert("title", &toml::Value::from(title).to_string());
+        self.render("new/document.toml", &context)
+    }
+
+    pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
+        self.tera.render(name, context).map_err(|error| explain(&error))
+    }
+}
+
+/// A string for use between quotes in CSS: everything but letters and digits as an escape, so that nothing can end it.
+fn css_string(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            escaped.push(c);
+        } else {
+            let _ = write!(escaped, "\\{:06x}", u32::from(c));
+        }
+    }
+    escaped
+}
+
+fn explain(error: &tera::Error) -> TemplateError {
+    TemplateError(match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            let (line, column) = (span.start_line, span.start_col + 1);
+            format!("templates/{}:{line}:{column}: {}", report.filename(), report.message())
+        }
+        _ => {
+            let mut text = format!("templates: {error}");
+            let mut cause = std::error::Error::source(error);
+            while let Some(inner) = cause {
+                let _ = write!(text, ": {inner}");
+                cause = inner.source();
+            }
+            text
+        }
+    })
+}

@@ -1,0 +1,164 @@
+//! Plain text: wrapped for reading, numbers hanging.
+
+use tera::Context;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+
+use crate::document::{Block, ListItem, Signatory};
+use crate::model::Inline;
+
+use super::{Rendering, TemplateError};
+
+/// The width of a line, in columns.
+const WIDTH: usize = 80;
+
+/// How far list items are indented below the words over them, in columns.
+const STEP: usize = 2;
+
+/// The narrowest column for clause numbers: room for `10.12 `.
+const NUMBER_WIDTH: usize = 6;
+
+pub(super) fn render(rendering: &Rendering<'_>) -> Result<Vec<u8>, TemplateError> {
+    let mut paragraphs = Vec::new();
+    for block in &rendering.document.blocks {
+        push_block(block, 0, &mut paragraphs);
+    }
+    let mut context = Context::new();
+    context.insert("document", rendering.document);
+    context.insert("body", &paragraphs.join("\n\n"));
+    rendering.templates.render("text/document.txt", &context).map(String::into_bytes)
+}
+
+/// Adds a block's paragraphs, each of one or more lines, indented.
+fn push_block(block: &Block, indent: usize, paragraphs: &mut Vec<String>) {
+    match block {
+        Block::Title { text } => paragraphs.push(fill(text, indent, 0)),
+        Block::Lines { lines, .. } => {
+            let lines: Vec<_> = lines.iter().map(|line| fill(line, indent, 0)).collect();
+            paragraphs.push(lines.join("\n"));
+        }
+        Block::Heading { number, text, .. } => {
+            let words: Vec<&str> = number.iter().chain(text).map(String::as_str).collect();
+            let hang = number.as_ref().filter(|_| text.is_some()).map_or(0, |number| number.chars().count() + 1);
+            paragraphs.push(fill(&words.join(" "), indent, hang));
+        }
+        Block::Clause { number: None, blocks, .. } => push_blocks(blocks, indent, paragraphs),
+        Block::Clause { number: Some(number), blocks, .. } => {
+            push_labelled(number, NUMBER_WIDTH, blocks, indent, paragraphs)
+        }
+        Block::Paragraph { content, .. } => paragraphs.push(fill(&words(content), indent, 0)),
+        Block::List { items, .. } => push_list(items, indent + STEP, paragraphs),
+        Block::Table { caption, header, rows } => push_table(caption.as_deref(), header, rows, indent, paragraphs),
+        Block::Notes { blocks } => push_blocks(blocks, indent, paragraphs),
+        Block::Signatures { signatures } => {
+            paragraphs.extend(signatures.iter().map(|signatory| signature(signatory, indent)));
+        }
+    }
+}
+
+fn push_blocks(blocks: &[Block], indent: usize, paragraphs: &mut Vec<String>) {
+    for block in blocks {
+        push_block(block, indent, paragraphs);
+    }
+}
+
+/// Blocks with a label hanging before the first line.
+fn push_labelled(label: &str, least: usize, blocks: &[Block], indent: usize, paragraphs: &mut Vec<String>) {
+    let hang = least.max(label.chars().count() + 1);
+    let first = paragraphs.len();
+    push_blocks(blocks, indent + hang, paragraphs);
+    let padding = hang - label.chars().count();
+    let start = format!("{:indent$}{label}{:padding$}", "", "");
+    match paragraphs.get_mut(first).filter(|_| !starts_with_list(blocks)) {
+        Some(paragraph) => paragraph.replace_range(..indent + hang, &start),
+        None => paragraphs.insert(first, start.trim_end().to_owned()),
+    }
+}
+
+fn starts_with_list(blocks: &[Block]) -> bool {
+    matches!(blocks.first(), Some(Block::List { .. }))
+}
+
+/// A list's items close together, unless one of them has several paragraphs.
+fn push_list(items: &[ListItem], indent: usize, paragraphs: &mut Vec<String>) {
+    let mut of_items = Vec::new();
+    let mut apart = false;
+    for item in items {
+        let mut own = Vec::new();
+        let label = item.label.as_deref().unwrap_or("•");
+        push_labelled(label, 0, &item.blocks, indent, &mut own);
+        apart |= own.len() > 1;
+        of_items.extend(own);
+    }
+    if apart {
+        paragraphs.extend(of_items);
+    } else {
+        paragraphs.push(of_items.join("\n"));
+    }
+}
+
+fn push_table(
+    caption: Option<&str>,
+    header: &[String],
+    rows: &[Vec<String>],
+    indent: usize,
+    paragraphs: &mut Vec<String>,
+) {
+    paragraphs.extend(caption.map(|caption| fill(caption, indent, 0)));
+    let all: Vec<&[String]> =
+        Some(header).filter(|h| !h.is_empty()).into_iter().chain(rows.iter().map(Vec::as_slice)).collect();
+    let columns = all.iter().map(|row| row.len()).max().unwrap_or(0);
+    let width = |column: usize| {
+        all.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let fits = indent + widths.iter().sum::<usize>() + 2 * columns <= WIDTH;
+    let lines =
+        all.iter().map(|row| if fits { aligned(row, &widths, indent) } else { fill(&row.join("  "), indent, 4) });
+    paragraphs.push(lines.collect::<Vec<_>>().join("\n"));
+}
+
+fn aligned(row: &[String], widths: &[usize], indent: usize) -> String {
+    let mut line = " ".repeat(indent);
+    for (cell, width) in row.iter().zip(widths) {
+        line.push_str(&format!("{cell:width$}  "));
+    }
+    line.trim_end().to_owned()
+}
+
+fn signature(signatory: &Signatory, indent: usize) -> String {
+    let who = match &signatory.name {
+        Some(name) => format!("{name}, {}", signatory.role),
+        None => signatory.role.clone(),
+    };
+    let lines = [format!("Signed {:_<40}  Date {:_<20}", "", ""), who];
+    lines.map(|line| fill(&line, indent, 0)).join("\n")
+}
+
+/// Words wrapped to the width, all lines indented, those after the first by `hang` more. No word is broken.
+fn fill(text: &str, indent: usize, hang: usize) -> String {
+    let (first, rest) = (" ".repeat(indent), " ".repeat(indent + hang));
+    let options = Options::new(WIDTH.max(indent + hang + 20))
+        .initial_indent(&first)
+        .subsequent_indent(&rest)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let lines = text.split('\n').flat_map(|line| textwrap::wrap(line, &options));
+    lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// Plain words; kept line breaks stay. A link whose words are not its address prints the address after them.
+fn words(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Words { text: words } => text.push_str(words),
+            Inline::Break => text.push('\n'),
+            Inline::Emphasis { content } | Inline::Strong { content } | Inline::Link { content, .. } => {
+                text.push_str(&words(content))
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,227 @@
+//! Loads a workspace: its councils, documents, versions and templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::Diagnostic;
+use crate::model::{Address, Council, CouncilEntry, DocumentEntry, Edition, Protocol, Workspace, is_id};
+use crate::read::{self, codes};
+use crate::render::OVERRIDABLE;
+use crate::source::Source;
+
+use super::{COUNCIL_FILE, PROTOCOLS, StoreError, TEMPLATES, read as files, shown};
+
+/// What was loaded, and what is to be said about it although it could be.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    /// The value.
+    pub value: T,
+    /// Warnings.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Loads the councils named, or all of them.
+///
+/// # Errors
+/// Every fault of every file looked at.
+pub fn workspace(root: &Path, councils: Option<&BTreeSet<String>>) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let folders = entries(&root.join(PROTOCOLS), root, &mut faults);
+    let mut wanted = Vec::new();
+    for folder in folders {
+        let name = file_name(&folder);
+        if councils.is_some_and(|councils| !councils.contains(&name)) || !folder.is_dir() && !is_toml(&folder) {
+            continue;
+        }
+        if folder.is_dir() && is_id(&name) {
+            wanted.push((name, folder));
+        } else {
+            faults.push(misplaced(&folder, root, "expected protocols/COUNCIL/council.toml"));
+        }
+    }
+    let loaded: Vec<_> = wanted.par_iter().map(|(id, folder)| council(id, folder, root)).collect();
+    let mut value = Workspace::default();
+    let mut warnings = Vec::new();
+    for council in loaded {
+        match council {
+            Ok(council) => {
+                value.councils.push(council.value);
+                warnings.extend(council.warnings);
+            }
+            Err(more) => faults.extend(more),
+        }
+    }
+    if faults.is_empty() { Ok(Loaded { value, warnings }) } else { Err(faults) }
+}
+
+fn council(id: &str, folder: &Path, root: &Path) -> Result<Loaded<CouncilEntry>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut warnings = Vec::new();
+    let details = council_file(&folder.join(COUNCIL_FILE), Some(root));
+    let details = details.map_err(|more| faults.extend(more)).ok();
+    let files = version_files(folder, root, &mut faults);
+    let read: Vec<_> =
+        files.into_par_iter().map(|(document, path)| (document, version(&path, Some(root)), path)).collect();
+    let mut documents: Vec<DocumentEntry> = Vec::new();
+    for (document, protocol, path) in read {
+        let protocol = match protocol {
+            Ok(protocol) => protocol,
+            Err(more) => {
+                faults.extend(more);
+                continue;
+            }
+        };
+        let Some((council, logo, _)) = &details else { continue };
+        warnings.extend(protocol.warnings);
+        let (protocol, source) = protocol.value;
+        let address = Address { council: id.to_owned(), document: document.clone(), version: version_name(&path) };
+        let edition =
+            Edition { address: Some(address), council: Some(council.clone()), logo: logo.clone(), protocol, source };
+        match documents.last_mut() {
+            Some(last) if last.id == document => last.editions.push(edition),
+            _ => documents.push(DocumentEntry { id: document, editions: vec![edition] }),
+        }
+    }
+    match details {
+        Some((council, _, more)) if faults.is_empty() => {
+            warnings.extend(more);
+            Ok(Loaded { value: CouncilEntry { id: id.to_owned(), council, documents }, warnings })
+        }
+        _ => Err(faults),
+    }
+}
+
+type CouncilDetails = (Council, Option<Vec<u8>>, Vec<Diagnostic>);
+
+fn council_file(path: &Path, root: Option<&Path>) -> Result<CouncilDetails, Vec<Diagnostic>> {
+    if !path.exists() {
+        let name = shown(path, root);
+        let message = format!("there is no {name}");
+        let help = "make it with at least `name` and `kind`; `engross explain S05` tells more";
+        return Err(vec![Diagnostic::new(&codes::MISPLACED, message).help(help)]);
+    }
+    let source = files::source(path, root).map_err(|fault| vec![fault])?;
+    let council = read::council(&source)?;
+    let picture = council.value.logo.as_ref().map(|logo| path.with_file_name(&logo.file));
+    let logo = picture.map(|picture| files::logo(&picture, root)).transpose().map_err(|fault| {
+        let place = crate::model::Place::key("logo").then("file");
+        vec![fault.at(&source, read::locate(&source, &place))]
+    })?;
+    Ok((council.value, logo, council.warnings))
+}
+
+/// The version files of a council, each with its document, sorted; everything else that looks like a source is a fault.
+fn version_files(folder: &Path, root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<(String, PathBuf)> {
+    let expected = "expected protocols/COUNCIL/DOCUMENT/VERSION.toml";
+    let mut files = Vec::new();
+    for document in entries(folder, root, faults) {
+        if !document.is_dir() {
+            if is_toml(&document) && file_name(&document) != COUNCIL_FILE {
+                faults.push(misplaced(&document, root, expected));
+            }
+            continue;
+        }
+        for file in entries(&document, root, faults) {
+            let named = is_id(&file_name(&document)) && is_id(&version_name(&file));
+            if is_toml(&file) && named {
+                files.push((file_name(&document), file));
+            } else if is_toml(&file) || file.is_dir() {
+                faults.push(misplaced(&file, root, expected));
+            }
+        }
+    }
+    files
+}
+
+fn version(path: &Path, root: Option<&Path>) -> Result<Loaded<(Protocol, Source)>, Vec<Diagnostic>> {
+    let source = files::source(path, root).map_err(|fault| vec![fault])?;
+    let protocol = read::protocol(&source)?;
+    Ok(Loaded { value: (protocol.value.numbered(), source), warnings: protocol.warnings })
+}
+
+/// Loads one version from a file, in a workspace or not. If it lies as a workspace has it, its council is loaded too.
+///
+/// # Errors
+/// Every fault of the file and of its council's.
+pub fn file(path: &Path) -> Result<Loaded<Edition>, Vec<Diagnostic>> {
+    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let address = address_of(&whole);
+    let version = version(path, None)?;
+    let council_path = address.as_ref().and_then(|_| Some(whole.parent()?.parent()?.join(COUNCIL_FILE)));
+    let details = council_path.filter(|path| path.exists()).map(|path| council_file(&path, None)).transpose()?;
+    let (council, logo, more) = match details {
+        Some((council, logo, more)) => (Some(council), logo, more),
+        None => (None, None, Vec::new()),
+    };
+    let (protocol, source) = version.value;
+    let warnings = version.warnings.into_iter().chain(more).collect();
+    Ok(Loaded { value: Edition { address, council, logo, protocol, source }, warnings })
+}
+
+/// The address of a file that lies at `…/protocols/COUNCIL/DOCUMENT/VERSION.toml`.
+fn address_of(path: &Path) -> Option<Address> {
+    let document = path.parent()?;
+    let council = document.parent()?;
+    let protocols = council.parent()?;
+    let address = Address { council: file_name(council), document: file_name(document), version: version_name(path) };
+    let named = is_id(&address.council) && is_id(&address.document) && is_id(&address.version);
+    (named && file_name(protocols) == PROTOCOLS).then_some(address)
+}
+
+/// The templates of a workspace that take the place of built-in ones, by their path under `templates/`.
+///
+/// Files of other kinds than templates have (`.html`, `.css`, `.md`, `.txt`) are left alone, as are those in the workspace of
+/// engross itself, where they are the built-in ones.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn templates(root: &Path) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut overrides = BTreeMap::new();
+    for (name, built_in) in OVERRIDABLE {
+        let path = root.join(TEMPLATES).join(name);
+        match fs::read_to_string(&path) {
+            Ok(text) if text != *built_in => {
+                overrides.insert((*name).to_owned(), text);
+            }
+            Ok(_) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(StoreError::Read { path: shown(&path, Some(root)), error }),
+        }
+    }
+    Ok(overrides)
+}
+
+fn entries(folder: &Path, root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    let listed = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    let mut paths: Vec<PathBuf> = listed.unwrap_or_else(|error| {
+        faults.push(Diagnostic::new(
+            &codes::UNREADABLE,
+            format!("{} cannot be read: {error}", shown(folder, Some(root))),
+        ));
+        Vec::new()
+    });
+    paths.retain(|path| !file_name(path).starts_with('.'));
+    paths.sort();
+    paths
+}
+
+fn misplaced(path: &Path, root: &Path, expected: &str) -> Diagnostic {
+    let message = format!("{} is not where, or not named as, a source should be", shown(path, Some(root)));
+    let names = "names are made of lower-case letters, digits and single hyphens";
+    Diagnostic::new(&codes::MISPLACED, message).help(format!("{expected}; {names}"))
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn version_name(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,81 @@
+//! The only part that touches the disk: finds and loads a workspace, reads templates and logos, writes what was made.
+//!
+//! [`read`] reads files defensively, [`load`] turns them into a [`Workspace`](crate::model::Workspace), and [`write`](mod@write)
+//! puts results into an output folder, each file whole or not at all.
+
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
+
+pub mod load;
+pub mod read;
+pub mod write;
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// The folder of a workspace that holds its sources.
+pub const PROTOCOLS: &str = "protocols";
+
+/// A file that says who a council is.
+pub const COUNCIL_FILE: &str = "council.toml";
+
+/// The folder of a workspace that holds its own templates.
+pub const TEMPLATES: &str = "templates";
+
+/// Something the disk would not do.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// No folder with a `protocols` folder in it, here or above.
+    #[error(
+        "there is no workspace here: neither {0} nor a folder above it has a folder `protocols`. \
+         Go to your workspace, name it with --workspace, or make one with `engross new workspace`"
+    )]
+    NoWorkspace(String),
+    /// The current folder cannot be determined.
+    #[error("the current folder cannot be read: {0}")]
+    NoCurrentFolder(std::io::Error),
+    /// A file could not be read.
+    #[error("{path} cannot be read: {error}")]
+    Read {
+        /// The file.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// A file could not be written.
+    #[error("{path} cannot be written: {error}")]
+    Write {
+        /// The file.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The place would be outside the output folder.
+    #[error(
+        "{0} is not written: a symbolic link leads out of the output folder there. Remove the link, or choose another --out"
+    )]
+    OutsideOutput(String),
+    /// A new file or folder would take the place of one that is there.
+    #[error("{0} is there already, and is left as it is")]
+    Exists(String),
+}
+
+/// The workspace to work in: `given`, else the nearest folder from the current one upwards that holds `protocols`.
+///
+/// # Errors
+/// When there is none.
+pub fn find_workspace(given: Option<&Path>) -> Result<PathBuf, StoreError> {
+    if let Some(given) = given {
+        let found = given.join(PROTOCOLS).is_dir().then(|| given.to_owned());
+        return found.ok_or_else(|| StoreError::NoWorkspace(given.display().to_string()));
+    }
+    let here = std::env::current_dir().map_err(StoreError::NoCurrentFolder)?;
+    let found = here.ancestors().find(|folder| folder.join(PROTOCOLS).is_dir());
+    found.map(Path::to_owned).ok_or_else(|| StoreError::NoWorkspace(here.display().to_string()))
+}
+
+/// A path as messages show it: relative to the workspace where it lies in it, with `/`.
+pub(crate) fn shown(path: &Path, workspace: Option<&Path>) -> String {
+    let inside = workspace.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
+    inside.display().to_string().replace('\\', "/")
+}

@@ -1,0 +1,79 @@
+//! Reads files that anybody may have put there: none too large, none from outside the workspace, text as UTF-8.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::diagnostics::Diagnostic;
+use crate::read::codes;
+use crate::source::Source;
+
+use super::shown;
+
+/// The largest source, in bytes. A long protocol is some 100 KiB.
+const LARGEST_SOURCE: u64 = 4 << 20;
+
+/// The largest logo, in bytes: it becomes a part of every page.
+const LARGEST_LOGO: u64 = 1 << 20;
+
+/// Reads a source file; `workspace` is the folder it must not lead out of.
+///
+/// # Errors
+/// When it cannot be read, leads out of the workspace, is empty, too large or not UTF-8.
+pub fn source(path: &Path, workspace: Option<&Path>) -> Result<Source, Diagnostic> {
+    let name = shown(path, workspace);
+    let bytes = bytes(path, workspace, LARGEST_SOURCE)?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+            let message = format!("{name} is not UTF-8 text: line {line} holds a byte that means no character");
+            let help = "open it in your editor and save it with the encoding UTF-8";
+            return Err(Diagnostic::new(&codes::UNREADABLE, message).help(help));
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() {
+        let message = format!("{name} is empty");
+        let help = "write the document into it, or delete it; `engross new` makes a file to start from";
+        return Err(Diagnostic::new(&codes::UNREADABLE, message).help(help));
+    }
+    Ok(Source::new(name, text))
+}
+
+/// Reads a logo.
+///
+/// # Errors
+/// When it cannot be read, leads out of the workspace, or is larger than 1 MiB.
+pub(super) fn logo(path: &Path, workspace: Option<&Path>) -> Result<Vec<u8>, Diagnostic> {
+    bytes(path, workspace, LARGEST_LOGO)
+}
+
+fn bytes(path: &Path, workspace: Option<&Path>, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    let name = shown(path, workspace);
+    let refuse = |message: String| Diagnostic::new(&codes::UNREADABLE, message);
+    let unreadable = |error: std::io::Error| refuse(format!("{name} cannot be read: {error}"));
+    let real = fs::canonicalize(path).map_err(unreadable)?;
+    if let Some(root) = workspace {
+        let root = fs::canonicalize(root).map_err(unreadable)?;
+        if !real.starts_with(&root) {
+            let help = "put the file itself into the workspace in place of the symbolic link";
+            return Err(refuse(format!("{name} leads out of the workspace")).help(help));
+        }
+    }
+    let metadata = fs::metadata(&real).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(refuse(format!("{name} is not a file")));
+    }
+    let mut bytes = Vec::new();
+    // Measured while reading: a file may grow, and some report no length.
+    let file = fs::File::open(&real).map_err(unreadable)?;
+    file.take(largest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > largest {
+        let limit = largest >> 20;
+        return Err(refuse(format!("{name} is larger than {limit} MiB"))
+            .help("no such file is that large: is it the right one?"));
+    }
+    Ok(bytes)
+}
