@@ -1,5 +1,16 @@
-//! engross
-#![allow(missing_docs)]
+//! engross compiles the protocols that councils adopt, kept as TOML, into documents, word for word, and checks them.
+//!
+//! What flows through it, in order:
+//!
+//! 1. [`store`] finds a workspace and reads its files into [`source`]s, nothing else touching the disk.
+//! 2. [`mod@read`] turns the TOML of a source into the [`model`]: a [`Council`](model::Council), a
+//!    [`Protocol`](model::Protocol) and its [`Provision`](model::Provision)s. Every fault of a file becomes a finding of
+//!    [`diagnostics`], with its place.
+//! 3. [`mod@check`] looks at the model, one rule a file, and adds findings of its own.
+//! 4. [`mod@document`] lays a protocol out as a tree of blocks.
+//! 5. [`render`] writes the tree as Markdown, HTML or plain text, and the model as JSON; [`store`] puts the files in place.
+//! 6. [`cli`] is the command line over all this.
+
 pub mod check;
 pub mod cli;
 pub mod diagnostics;

@@ -12,7 +12,7 @@ use super::{Findings, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     code: Code {
-        id: "W04",
+        id: "W03",
         name: "confused-word",
         severity: Severity::Warning,
         what: "A word stands where one that sounds like it was most likely meant.",

@@ -11,7 +11,7 @@ use super::{Findings, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     code: Code {
-        id: "W03",
+        id: "W02",
         name: "gendered-wording",
         severity: Severity::Advice,
         what: "A word speaks of men, or of men and women, where anyone may be meant: he/she, his/her, Chairman.",

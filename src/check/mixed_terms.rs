@@ -12,7 +12,7 @@ use super::{Findings, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     code: Code {
-        id: "W02",
+        id: "W01",
         name: "mixed-terms",
         severity: Severity::Warning,
         what: "The document uses two words for one role, or a word that is not the council's own for it.",

@@ -68,9 +68,12 @@ const PARTICLES: [&str; 24] = [
     "its", "any", "all", "that", "this", "from", "as",
 ];
 
+/// Sentences seen so far, with the provisions they are from, by what has to be alike: the context and the first words.
+type Sentences<'a> = HashMap<(String, Vec<String>), Vec<(&'a Provision, Vec<String>)>>;
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut whole: HashMap<(String, Vec<String>), &Provision> = HashMap::new();
-    let mut by_beginning: HashMap<(String, Vec<String>), Vec<(&Provision, Vec<String>)>> = HashMap::new();
+    let mut by_beginning = Sentences::new();
     for provision in &subject.provisions {
         let all = words(&provision.text);
         if all.len() < LEAST_WORDS {
@@ -96,12 +99,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Compares the sentences of a clause with those before it that begin alike.
-fn check_beginnings<'a>(
-    provision: &'a Provision,
-    context: &str,
-    seen: &mut HashMap<(String, Vec<String>), Vec<(&'a Provision, Vec<String>)>>,
-    findings: &mut Findings,
-) {
+fn check_beginnings<'a>(provision: &'a Provision, context: &str, seen: &mut Sentences<'a>, findings: &mut Findings) {
     let mut repeated: Option<&Provision> = None;
     for sentence in sentences(&provision.text) {
         let content: Vec<String> =

@@ -40,7 +40,7 @@ static BLANK: LazyLock<Regex> = LazyLock::new(|| {
     let patterns = [
         // In square or angle brackets: nothing, dots, or words that ask for something.
         r"[\[<]\s*(?:[.…_\-xX?]*|(?i:(?:insert|enter|add|state|specify|delete|complete|fill|name|date|council|parish|town|title|address|number|details|tbc|tba|your)\b[^\]>]{0,80}))\s*[\]>]",
-        r"\(\s{2,}\)|\(\s*(?:\.{3,}|…+|_+)\s*\)",
+        r"\(\s*\)|\(\s*(?:\.{3,}|…+|_+)\s*\)",
         r"\b[Xx]{3,}\b",
         r"_{3,}",
         r"\.{5,}|…{2,}",

@@ -7,9 +7,6 @@ use super::{Diagnostic, Severity, printable};
 /// The width of the text, in columns.
 const WIDTH: usize = 100;
 
-/// How many columns of a long line are shown on either side of the place.
-const AROUND: usize = 40;
-
 /// All findings, one after the other, with a blank line between.
 pub fn render(diagnostics: &[Diagnostic], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -34,7 +31,7 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
             let annotation = if label.is_empty() { annotation } else { annotation.label(label.as_str()) };
             let snippet = Snippet::source(excerpt.text.as_str())
                 .line_start(excerpt.line)
-                .path(format!("{}:{}:{}", origin.source.path, excerpt.line, excerpt.column))
+                .path(origin.source.path.as_ref())
                 .annotation(annotation);
             title.element(snippet)
         }
@@ -47,38 +44,24 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-/// The line of the place, cut to what fits around it: clauses stand in one line of several hundred words.
+/// The line of the place, its characters made harmless one by one, so that columns stay what they are.
 struct Excerpt {
     text: String,
     span: std::ops::Range<usize>,
     line: usize,
-    column: usize,
 }
 
 impl Excerpt {
     fn of(origin: &super::Origin) -> Self {
         let all = &*origin.source.text;
-        let (line, column) = origin.start();
         let line_start = all[..origin.span.start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = all[origin.span.start..].find('\n').map_or(all.len(), |at| origin.span.start + at);
         let end = origin.span.end.clamp(origin.span.start, line_end);
-        let before: Vec<char> = all[line_start..origin.span.start].chars().collect();
-        let meant: Vec<char> = all[origin.span.start..end].chars().collect();
-        let after: Vec<char> = all[end..line_end].trim_end_matches('\r').chars().collect();
-
-        let (mut text, cut) = match before.len().checked_sub(AROUND) {
-            Some(cut) if cut > 0 => ("…".to_owned(), cut),
-            _ => (String::new(), 0),
-        };
-        text.extend(before[cut..].iter().map(|&c| super::visible(c)));
+        let mut text = printable(&all[line_start..origin.span.start]);
         let start = text.len();
-        text.extend(meant.iter().take(2 * AROUND).map(|&c| super::visible(c)));
+        text.push_str(&printable(&all[origin.span.start..end]));
         let span = start..text.len();
-        let room = (2 * AROUND).saturating_sub(meant.len());
-        text.extend(after.iter().take(room).map(|&c| super::visible(c)));
-        if meant.len() > 2 * AROUND || after.len() > room {
-            text.push('…');
-        }
-        Self { text, span, line, column }
+        text.push_str(&printable(all[end..line_end].trim_end_matches('\r')));
+        Self { text, span, line: origin.start().0 }
     }
 }

@@ -58,6 +58,32 @@ pub enum CouncilKind {
     Other,
 }
 
+impl CouncilKind {
+    /// The kind that a council's name says it is, `parish` for "Kings Hill Parish Council".
+    pub fn from_name(name: &str) -> Self {
+        let words = name.to_lowercase();
+        let kinds = [
+            ("london borough", Self::LondonBorough),
+            ("combined authority", Self::CombinedAuthority),
+            ("national park", Self::NationalPark),
+            ("metropolitan", Self::Metropolitan),
+            ("parish", Self::Parish),
+            ("town", Self::Town),
+            ("community", Self::Community),
+            ("neighbourhood", Self::Neighbourhood),
+            ("village", Self::Village),
+            ("district", Self::District),
+            ("borough", Self::Borough),
+            ("county", Self::County),
+            ("city", Self::City),
+            ("fire", Self::Fire),
+            ("police", Self::Police),
+        ];
+        let named = kinds.into_iter().find(|(word, _)| words.contains(word));
+        named.map_or(Self::Other, |(_, kind)| kind)
+    }
+}
+
 /// A role that councils name differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

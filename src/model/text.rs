@@ -31,6 +31,13 @@ pub struct Item {
     pub blocks: Vec<Block>,
 }
 
+impl Item {
+    /// Whether CommonMark numbers it by itself.
+    pub(crate) fn is_ordered(&self) -> bool {
+        self.label.as_ref().is_some_and(|label| label.ordered_delimiter().is_some())
+    }
+}
+
 impl Serialize for Item {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;

@@ -1,7 +1,7 @@
 //! `council.toml` ⇄ [`Council`].
 
 use crate::diagnostics::Diagnostic;
-use crate::model::{Colour, ColourError, Council, CouncilKind, Interval, Logo, Place};
+use crate::model::{Colour, ColourError, Council, Interval, Logo, Place};
 use crate::source::Source;
 
 use super::faults::Faults;
@@ -21,9 +21,10 @@ pub fn council(source: &Source) -> Result<Read<Council>, Vec<Diagnostic>> {
     let mut faults = Faults::default();
     let mut warnings = Faults::default();
     let council = file.and_then(|file| council_from(file, &mut faults, &mut warnings));
-    diagnostics.extend(faults.into_diagnostics(source));
+    let faults = faults.into_diagnostics(source, &diagnostics);
+    diagnostics.extend(faults);
     match council {
-        Some(value) if diagnostics.is_empty() => Ok(Read { value, warnings: warnings.into_diagnostics(source) }),
+        Some(value) if diagnostics.is_empty() => Ok(Read { value, warnings: warnings.into_diagnostics(source, &[]) }),
         _ => Err(diagnostics),
     }
 }
@@ -41,12 +42,14 @@ fn council_from(file: CouncilFile, faults: &mut Faults, warnings: &mut Faults) -
         lines.collect::<Vec<_>>().join("\n")
     });
     if name.as_deref().is_none_or(str::is_empty) {
-        let help = "add a line such as name = \"Kings Hill Parish Council\"";
-        faults.add(&codes::MISSING_KEY, key("name"), "the council has no `name`", "", help);
+        let example = "name = \"Kings Hill Parish Council\"";
+        match &name {
+            None => faults.missing(key("name"), "the council has no `name`", example),
+            Some(_) => faults.add(&codes::WRONG_VALUE, key("name"), "this is empty", "expected words", example),
+        }
     }
     if file.kind.is_none() {
-        let help = "add a line such as kind = \"parish\"";
-        faults.add(&codes::MISSING_KEY, key("kind"), "the council has no `kind`", "", help);
+        faults.missing(key("kind"), "the council has no `kind`", "kind = \"parish\"");
     }
     if let Some(website) = &website
         && !(website.starts_with("https://") || website.starts_with("http://"))
@@ -80,13 +83,15 @@ fn council_from(file: CouncilFile, faults: &mut Faults, warnings: &mut Faults) -
 fn logo_from(logo: LogoTable, faults: &mut Faults, warnings: &mut Faults) -> Option<Logo> {
     let place = Place::key("logo");
     let Some(alt) = logo.alt.filter(|alt| !alt.trim().is_empty()) else {
-        let help = "add a line such as alt = \"The council's coat of arms: a horse on a green hill\"";
-        faults.add(&codes::MISSING_KEY, place.clone(), "the logo has no `alt`, the words for what it shows", "", help);
+        faults.missing(
+            place.clone().then("alt"),
+            "the logo has no `alt`, the words for what it shows",
+            "alt = \"The council's coat of arms: a horse on a green hill\"",
+        );
         return None;
     };
     let Some(name) = logo.file else {
-        let help = "add a line such as file = \"logo.png\"";
-        faults.add(&codes::MISSING_KEY, place, "the logo has no `file`", "", help);
+        faults.missing(place.then("file"), "the logo has no `file`", "file = \"logo.png\"");
         return None;
     };
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
@@ -137,30 +142,4 @@ pub fn write_council(council: &Council) -> String {
         review: council.review_every.map(|every| CouncilReviewTable { every: Some(Interval::to_string(&every)) }),
     };
     super::protocol::toml_text(&file)
-}
-
-impl CouncilKind {
-    /// The kind that a council's name says it is, `parish` for "Kings Hill Parish Council".
-    pub fn from_name(name: &str) -> Self {
-        let words = name.to_lowercase();
-        let kinds = [
-            ("london borough", Self::LondonBorough),
-            ("combined authority", Self::CombinedAuthority),
-            ("national park", Self::NationalPark),
-            ("metropolitan", Self::Metropolitan),
-            ("parish", Self::Parish),
-            ("town", Self::Town),
-            ("community", Self::Community),
-            ("neighbourhood", Self::Neighbourhood),
-            ("village", Self::Village),
-            ("district", Self::District),
-            ("borough", Self::Borough),
-            ("county", Self::County),
-            ("city", Self::City),
-            ("fire", Self::Fire),
-            ("police", Self::Police),
-        ];
-        let named = kinds.into_iter().find(|(word, _)| words.contains(word));
-        named.map_or(Self::Other, |(_, kind)| kind)
-    }
 }

@@ -10,6 +10,7 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Source;
 
 use super::codes;
+use super::format::NOT_A_DATE;
 
 /// More than this many faults in one file have one cause, such as a file that is something else altogether.
 const MOST_FAULTS: usize = 100;
@@ -95,11 +96,22 @@ fn type_fault(source: &Source, error: &Error) -> Diagnostic {
             Diagnostic::new(&codes::WRONG_VALUE, format!("`{name}` is not one of the words that may stand here"));
         return fault.at(source, span).label("not a known word").help(did_you_mean(name, choices, "It may be"));
     }
+    if message == NOT_A_DATE {
+        return Diagnostic::new(&codes::BAD_DATE, message)
+            .at(source, span)
+            .label("expected a date")
+            .help(codes::BAD_DATE.remedy);
+    }
+    let message = message.strip_prefix("invalid type: ").unwrap_or(message);
     let (what, expected) = message.split_once(", ").unwrap_or((message, ""));
-    Diagnostic::new(&codes::WRONG_VALUE, format!("this value is of the wrong kind: {what}"))
-        .at(source, span)
-        .label(expected)
-        .help("Text stands in quotation marks: number = \"2.1\"")
+    let fault = Diagnostic::new(&codes::WRONG_VALUE, format!("this value is of the wrong kind: {what}"));
+    let help = if expected.contains("string") { "write it in quotation marks" } else { codes::WRONG_VALUE.remedy };
+    fault.at(source, span).label(expected).help(help)
+}
+
+/// Whether one key is most likely the other misspelt.
+pub(crate) fn is_like(one: &str, other: &str) -> bool {
+    strsim::jaro_winkler(one, other) > 0.75
 }
 
 /// A suggestion of the nearest of `choices`, and all of them.
@@ -108,7 +120,7 @@ pub(crate) fn did_you_mean(name: &str, choices: &[&str], introduction: &str) -> 
     let nearest = choices.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let all = choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", ");
     match nearest {
-        Some(nearest) if likeness(nearest) > 0.75 => format!("did you mean `{nearest}`? {introduction}: {all}"),
+        Some(nearest) if is_like(nearest, name) => format!("did you mean `{nearest}`? {introduction}: {all}"),
         _ if choices.is_empty() => format!("remove `{name}`"),
         _ => format!("{introduction}: {all}"),
     }

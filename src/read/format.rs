@@ -245,6 +245,9 @@ pub struct ClauseTable {
     pub id: Option<String>,
 }
 
+/// What is said of a value that is written like no date.
+pub(crate) const NOT_A_DATE: &str = "this is not a date";
+
 /// A date as it is written in TOML: `2024-05-30` with or without quotes, `"2024-05"`, `"2024"` or `2024`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateValue(pub String);
@@ -258,12 +261,11 @@ impl<'de> Deserialize<'de> for DateValue {
             Text(String),
             Year(i64),
         }
-        let expected = "expected a date: 2024-05-30, \"2024-05\" or \"2024\"";
         Ok(Self(match Written::deserialize(deserializer) {
             Ok(Written::Date(date)) => date.to_string(),
             Ok(Written::Text(text)) => text,
             Ok(Written::Year(year)) => year.to_string(),
-            Err(_) => return Err(de::Error::custom(expected)),
+            Err(_) => return Err(de::Error::custom(NOT_A_DATE)),
         }))
     }
 }

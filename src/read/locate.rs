@@ -33,8 +33,24 @@ impl<'a> Locator<'a> {
         found.map_or(value.clone(), |at| value.start + at.start..value.start + at.end)
     }
 
+    /// The keys, with their stretches, of the table that should hold the last step of `place`.
+    pub(crate) fn keys_beside(&self, place: &Place) -> Vec<(&str, Range<usize>)> {
+        let above = place.steps.split_last().map_or(&[][..], |(_, above)| above);
+        let table = match self.walk(above) {
+            (0, _) if above.is_empty() => Some(self.table.get_ref()),
+            (walked, Some(value)) if walked == above.len() => value.get_ref().as_table(),
+            _ => None,
+        };
+        let keys = table.into_iter().flat_map(|table| table.keys());
+        keys.map(|key| (key.get_ref().as_ref(), key.span())).collect()
+    }
+
     fn value(&self, steps: &[Step]) -> Range<usize> {
-        let mut span = 0..0;
+        self.walk(steps).1.map_or(0..0, Spanned::span)
+    }
+
+    /// Walks down as far as the file goes: how many steps, and the value there.
+    fn walk(&self, steps: &[Step]) -> (usize, Option<&Spanned<DeValue<'a>>>) {
         let mut value: Option<&Spanned<DeValue<'_>>> = None;
         for (at, step) in steps.iter().enumerate() {
             let next = match (step, value.map(Spanned::get_ref)) {
@@ -43,11 +59,10 @@ impl<'a> Locator<'a> {
                 (Step::Index(index), Some(DeValue::Array(list))) => list.get(*index),
                 _ => None,
             };
-            let Some(next) = next else { break };
-            span = next.span();
+            let Some(next) = next else { return (at, value) };
             value = Some(next);
         }
-        span
+        (steps.len(), value)
     }
 }
 

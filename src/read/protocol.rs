@@ -29,9 +29,12 @@ pub fn protocol(source: &Source) -> Result<Read<Protocol>, Vec<Diagnostic>> {
     let (file, mut diagnostics) = file::decode::<ProtocolFile>(source);
     let mut reader = Reader::default();
     let protocol = file.and_then(|file| reader.protocol(file));
-    diagnostics.extend(reader.faults.into_diagnostics(source));
+    let faults = reader.faults.into_diagnostics(source, &diagnostics);
+    diagnostics.extend(faults);
     match protocol {
-        Some(value) if diagnostics.is_empty() => Ok(Read { value, warnings: reader.warnings.into_diagnostics(source) }),
+        Some(value) if diagnostics.is_empty() => {
+            Ok(Read { value, warnings: reader.warnings.into_diagnostics(source, &[]) })
+        }
         _ => Err(diagnostics),
     }
 }
@@ -77,8 +80,7 @@ impl Reader {
             "title = \"Member/Officer Protocol\"",
         );
         if file.status.is_none() {
-            let help = "add a line such as status = \"adopted\"";
-            self.faults.add(&codes::MISSING_KEY, Place::key("status"), "the document has no `status`", "", help);
+            self.faults.missing(Place::key("status"), "the document has no `status`", "status = \"adopted\"");
         }
         let council_as_printed = self.optional_line(file.council_as_printed, Place::key("council_as_printed"));
         self.check_parts(file.front.as_deref(), file.back.as_deref());
@@ -124,12 +126,16 @@ impl Reader {
     }
 
     fn required_line(&mut self, text: Option<String>, place: Place, missing: &str, example: &str) -> Option<String> {
-        let text = self.optional_line(text, place.clone()).filter(|text| !text.is_empty());
-        if text.is_none() {
-            let help = format!("add a line such as {example}");
-            self.faults.add(&codes::MISSING_KEY, place, missing, "", help);
+        let text = self.optional_line(text, place.clone());
+        match text {
+            None => self.faults.missing(place, missing, example),
+            Some(empty) if empty.is_empty() => {
+                let help = format!("write something such as {example}");
+                self.faults.add(&codes::WRONG_VALUE, place, "this is empty", "expected words", help);
+            }
+            words => return words,
         }
-        text
+        None
     }
 
     fn text(&mut self, text: &str, place: &Place) -> Text {
@@ -181,12 +187,18 @@ impl Reader {
 
     fn event(&mut self, table: EventTable, place: &Place) -> Option<Event> {
         if table.event.is_none() {
-            let help = "add a line such as event = \"adopted\"";
-            self.faults.add(&codes::MISSING_KEY, place.clone(), "this part of the history has no `event`", "", help);
+            self.faults.missing(
+                place.clone().then("event"),
+                "this part of the history has no `event`",
+                "event = \"adopted\"",
+            );
         }
         if table.date.is_none() {
-            let help = "add a line such as date = 2024-05-30, or date = \"2024\" if no more is known";
-            self.faults.add(&codes::MISSING_KEY, place.clone(), "this part of the history has no `date`", "", help);
+            self.faults.missing(
+                place.clone().then("date"),
+                "this part of the history has no `date`",
+                "date = 2024-05-30, or date = \"2024\" if no more is known",
+            );
         }
         let date = table.date.and_then(|date| self.date(&date, &place.clone().then("date")));
         let as_printed = self.optional_line(table.as_printed, place.clone().then("as_printed"));
@@ -208,8 +220,11 @@ impl Reader {
             cells.iter().map(|cell| line(cell, place, warnings)).collect()
         };
         if table.rows.as_ref().is_none_or(Vec::is_empty) {
-            let help = "add a line such as rows = [[\"Version Number\", \"2\"]]";
-            self.faults.add(&codes::MISSING_KEY, place.clone(), "this document-control table has no `rows`", "", help);
+            self.faults.missing(
+                place.clone().then("rows"),
+                "this document-control table has no `rows`",
+                "rows = [[\"Version Number\", \"2\"]]",
+            );
         }
         let rows = table.rows.unwrap_or_default();
         let widths: HashSet<usize> =
@@ -271,14 +286,8 @@ impl Reader {
         let had_text = table.text.is_some();
         let text = table.text.map_or_else(Text::default, |text| self.text(&text, &place.clone().then("text")));
         if heading.is_none() && !had_text {
-            let help = "add `text`, or `heading` for a sub-heading";
-            self.faults.add(
-                &codes::MISSING_KEY,
-                place.clone(),
-                "this clause has neither `text` nor `heading`",
-                "",
-                help,
-            );
+            let message = "this clause has neither `text` nor `heading`";
+            self.faults.missing(place.clone().then("text"), message, "text = \"Officers advise the Council.\"");
         }
         let level = table.level.and_then(|level| {
             let known = u8::try_from(level).ok().filter(|level| (1..=DEEPEST_HEADING).contains(level));

@@ -103,7 +103,7 @@ fn council_file(path: &Path, root: Option<&Path>) -> Result<CouncilDetails, Vec<
         let help = "make it with at least `name` and `kind`; `engross explain S05` tells more";
         return Err(vec![Diagnostic::new(&codes::MISPLACED, message).help(help)]);
     }
-    let source = files::source(path, root).map_err(|fault| vec![fault])?;
+    let source = files::source(path, root).map_err(|fault| vec![*fault])?;
     let council = read::council(&source)?;
     let picture = council.value.logo.as_ref().map(|logo| path.with_file_name(&logo.file));
     let logo = picture.map(|picture| files::logo(&picture, root)).transpose().map_err(|fault| {
@@ -137,7 +137,7 @@ fn version_files(folder: &Path, root: &Path, faults: &mut Vec<Diagnostic>) -> Ve
 }
 
 fn version(path: &Path, root: Option<&Path>) -> Result<Loaded<(Protocol, Source)>, Vec<Diagnostic>> {
-    let source = files::source(path, root).map_err(|fault| vec![fault])?;
+    let source = files::source(path, root).map_err(|fault| vec![*fault])?;
     let protocol = read::protocol(&source)?;
     Ok(Loaded { value: (protocol.value.numbered(), source), warnings: protocol.warnings })
 }

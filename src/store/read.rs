@@ -20,7 +20,7 @@ const LARGEST_LOGO: u64 = 1 << 20;
 ///
 /// # Errors
 /// When it cannot be read, leads out of the workspace, is empty, too large or not UTF-8.
-pub fn source(path: &Path, workspace: Option<&Path>) -> Result<Source, Diagnostic> {
+pub fn source(path: &Path, workspace: Option<&Path>) -> Result<Source, Box<Diagnostic>> {
     let name = shown(path, workspace);
     let bytes = bytes(path, workspace, LARGEST_SOURCE)?;
     let text = match String::from_utf8(bytes) {
@@ -30,14 +30,14 @@ pub fn source(path: &Path, workspace: Option<&Path>) -> Result<Source, Diagnosti
             let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
             let message = format!("{name} is not UTF-8 text: line {line} holds a byte that means no character");
             let help = "open it in your editor and save it with the encoding UTF-8";
-            return Err(Diagnostic::new(&codes::UNREADABLE, message).help(help));
+            return Err(Box::new(Diagnostic::new(&codes::UNREADABLE, message).help(help)));
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if text.trim().is_empty() {
         let message = format!("{name} is empty");
         let help = "write the document into it, or delete it; `engross new` makes a file to start from";
-        return Err(Diagnostic::new(&codes::UNREADABLE, message).help(help));
+        return Err(Box::new(Diagnostic::new(&codes::UNREADABLE, message).help(help)));
     }
     Ok(Source::new(name, text))
 }
@@ -46,20 +46,21 @@ pub fn source(path: &Path, workspace: Option<&Path>) -> Result<Source, Diagnosti
 ///
 /// # Errors
 /// When it cannot be read, leads out of the workspace, or is larger than 1 MiB.
-pub(super) fn logo(path: &Path, workspace: Option<&Path>) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn logo(path: &Path, workspace: Option<&Path>) -> Result<Vec<u8>, Box<Diagnostic>> {
     bytes(path, workspace, LARGEST_LOGO)
 }
 
-fn bytes(path: &Path, workspace: Option<&Path>, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+fn bytes(path: &Path, workspace: Option<&Path>, largest: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     let name = shown(path, workspace);
-    let refuse = |message: String| Diagnostic::new(&codes::UNREADABLE, message);
+    let refuse = |message: String| Box::new(Diagnostic::new(&codes::UNREADABLE, message));
     let unreadable = |error: std::io::Error| refuse(format!("{name} cannot be read: {error}"));
     let real = fs::canonicalize(path).map_err(unreadable)?;
     if let Some(root) = workspace {
         let root = fs::canonicalize(root).map_err(unreadable)?;
         if !real.starts_with(&root) {
             let help = "put the file itself into the workspace in place of the symbolic link";
-            return Err(refuse(format!("{name} leads out of the workspace")).help(help));
+            let message = format!("{name} leads out of the workspace");
+            return Err(Box::new(Diagnostic::new(&codes::UNREADABLE, message).help(help)));
         }
     }
     let metadata = fs::metadata(&real).map_err(unreadable)?;
@@ -71,9 +72,9 @@ fn bytes(path: &Path, workspace: Option<&Path>, largest: u64) -> Result<Vec<u8>,
     let file = fs::File::open(&real).map_err(unreadable)?;
     file.take(largest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > largest {
-        let limit = largest >> 20;
-        return Err(refuse(format!("{name} is larger than {limit} MiB"))
-            .help("no such file is that large: is it the right one?"));
+        let message = format!("{name} is larger than {} MiB", largest >> 20);
+        let help = "no such file is that large: is it the right one?";
+        return Err(Box::new(Diagnostic::new(&codes::UNREADABLE, message).help(help)));
     }
     Ok(bytes)
 }

@@ -256,13 +256,6 @@ fn push_list(blocks: &mut Vec<Block>, items: Vec<Item>) {
     }
 }
 
-impl Item {
-    /// Whether CommonMark numbers it by itself.
-    pub(crate) fn is_ordered(&self) -> bool {
-        self.label.as_ref().is_some_and(|label| label.ordered_delimiter().is_some())
-    }
-}
-
 /// Joins neighbours of a kind, makes every run of white space one space, and drops it at the ends of lines.
 fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut tidied = merge(inlines);

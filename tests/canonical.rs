@@ -1,0 +1,167 @@
+//! What the program writes reads back as the same model.
+
+mod support;
+
+use engross::model::{
+    Clause, ControlTable, Event, EventKind, Interval, Number, Numbering, Part, PartialDate, Protocol, Review, Section,
+    Signature, Silence, Status, Text,
+};
+use engross::read::{self, markdown};
+use engross::source::Source;
+use proptest::prelude::*;
+
+fn read_back(toml: &str) -> Result<Protocol, String> {
+    let source = Source::new("written.toml", toml);
+    match read::protocol(&source) {
+        Ok(read) => Ok(read.value),
+        Err(faults) => Err(engross::diagnostics::full::render(&faults, false)),
+    }
+}
+
+#[test]
+fn the_shipped_sources_are_written_back_the_same() {
+    let workspace = support::workspace();
+    for edition in workspace.editions() {
+        let written = read::write_protocol(&edition.protocol);
+        assert_eq!(read_back(&written).as_ref(), Ok(&edition.protocol));
+        assert_eq!(read::write_protocol(&read_back(&written).expect("read")), written, "canonical text is stable");
+    }
+    for entry in &workspace.councils {
+        let written = read::write_council(&entry.council);
+        let source = Source::new("council.toml", written);
+        assert_eq!(read::council(&source).expect("read").value, entry.council);
+    }
+}
+
+/// Words as a document prints them, with characters that mean something to TOML, Markdown, HTML or templates.
+fn line() -> impl Strategy<Value = String> {
+    r#"[A-Za-z0-9éŵ'"“”(){}\[\]<>&#*_\\/.,;:%$@!?~|^=+`-]{1,8}( [A-Za-z0-9éŵ'"“”(){}\[\]<>&#*_\\/.,;:%$@!?~|^=+`-]{1,8}){0,5}"#
+}
+
+fn text() -> impl Strategy<Value = Text> {
+    let paragraphs = prop::collection::vec(line(), 1..3);
+    let list = prop::collection::vec(r"(a\. |\(iv\) |)[a-z]{1,6}( [a-z]{1,6}){0,3}", 0..4);
+    (paragraphs, list).prop_map(|(paragraphs, items)| {
+        let mut blocks: Vec<String> =
+            paragraphs.iter().map(|words| markdown::write(&Text::paragraph(words.clone()))).collect();
+        if !items.is_empty() {
+            blocks.push(items.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n"));
+        }
+        markdown::parse(&blocks.join("\n\n")).expect("written by the program")
+    })
+}
+
+fn date() -> impl Strategy<Value = PartialDate> {
+    let dates = ["2024-05-30", "2024-02-29", "2020-01", "1999", "2030-12-31"];
+    prop::sample::select(dates.to_vec()).prop_map(|text| PartialDate::parse(text).expect("a date"))
+}
+
+fn number() -> impl Strategy<Value = Option<Option<Number>>> {
+    prop_oneof![Just(None), Just(Some(None)), line().prop_map(|text| Some(Number::new(&text)))]
+}
+
+fn clause() -> impl Strategy<Value = Clause> {
+    (number(), prop::option::of(line()), prop::option::of(1u8..=4), text(), any::<bool>()).prop_map(
+        |(number, heading, level, text, bare)| {
+            let bare = bare && heading.is_some();
+            Clause {
+                id: None,
+                number,
+                level: level.filter(|_| heading.is_some()),
+                heading,
+                text: if bare { Text::default() } else { text },
+                under: None,
+            }
+        },
+    )
+}
+
+fn section() -> impl Strategy<Value = Section> {
+    (number(), prop::option::of(line()), prop::collection::vec(clause(), 0..4))
+        .prop_map(|(number, heading, clauses)| Section { id: None, number, heading, clauses })
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let kinds = [EventKind::Adopted, EventKind::Readopted, EventKind::Reviewed, EventKind::Amended];
+    (prop::sample::select(kinds.to_vec()), date(), prop::option::of(line()), prop::option::of(line()))
+        .prop_map(|(kind, date, as_printed, minute)| Event { kind, date, as_printed, minute })
+}
+
+fn review() -> impl Strategy<Value = Review> {
+    let every = prop::sample::select(vec!["1 year", "18 months"]);
+    let every = every.prop_map(|text| Interval::parse(text).expect("an interval"));
+    (prop::option::of(date()), prop::option::of(every), prop::option::of(line()))
+        .prop_map(|(due, every, as_printed)| Review { due, every, as_printed })
+}
+
+fn control() -> impl Strategy<Value = ControlTable> {
+    (prop::option::of(line()), prop::collection::vec([line(), line()], 1..4), any::<bool>()).prop_map(
+        |(caption, rows, headed)| ControlTable {
+            caption,
+            header: if headed { vec!["Version".to_owned(), "Date".to_owned()] } else { vec![] },
+            rows: rows.into_iter().map(Vec::from).collect(),
+        },
+    )
+}
+
+fn protocol() -> impl Strategy<Value = Protocol> {
+    let statuses = [Status::Draft, Status::Proposed, Status::Adopted, Status::Superseded, Status::Withdrawn];
+    let facts = (
+        line(),
+        prop::sample::select(statuses.to_vec()),
+        prop::option::of(line()),
+        prop::collection::vec(event(), 0..3),
+        prop::option::of(review()),
+        prop::collection::vec(control(), 0..2),
+    );
+    let rest = (
+        prop::collection::vec(text(), 0..2),
+        prop::collection::vec((line(), prop::option::of(line())), 0..2),
+        prop::collection::vec((line(), line()), 0..2),
+        prop::collection::vec(section(), 0..4),
+        any::<bool>(),
+    );
+    (facts, rest).prop_map(|(facts, rest)| {
+        let (title, status, council_as_printed, history, review, control) = facts;
+        let (notes, signatures, silences, sections, explicit) = rest;
+        Protocol {
+            title,
+            status,
+            council_as_printed,
+            front: explicit.then(|| vec![Part::Title, Part::Council]),
+            back: explicit.then(|| vec![Part::Adoption, Part::Notes]),
+            numbering: if status.is_pending() { Numbering::Automatic } else { Numbering::AsPrinted },
+            notes,
+            history,
+            review,
+            control,
+            signatures: signatures.into_iter().map(|(role, name)| Signature { role, name }).collect(),
+            silences: silences.into_iter().map(|(rule, reason)| Silence { rule, at: None, reason }).collect(),
+            sections,
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_protocol_reads_back_the_same(protocol in protocol()) {
+        let written = read::write_protocol(&protocol);
+        let again = read_back(&written);
+        prop_assert_eq!(again.as_ref(), Ok(&protocol), "{}", written);
+    }
+
+    /// Every word printed is there in all formats, whatever the words are, and each format is made twice alike.
+    #[test]
+    fn any_protocol_builds_in_every_format(protocol in protocol()) {
+        let written = read::write_protocol(&protocol);
+        let edition = support::edition(&written);
+        for format in engross::render::FORMATS {
+            let first = support::render(&edition, format.name);
+            prop_assert_eq!(&first, &support::render(&edition, format.name));
+            let escapes = first.contains('\u{1b}');
+            prop_assert!(!escapes);
+        }
+    }
+}

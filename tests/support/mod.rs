@@ -1,0 +1,51 @@
+//! What several suites need.
+#![allow(dead_code, reason = "each suite uses a part of it")]
+
+use std::path::{Path, PathBuf};
+
+use engross::document::document;
+use engross::model::{Edition, Workspace};
+use engross::render::{Format, Templates};
+use engross::source::Source;
+use engross::{read, store};
+
+/// The folder of the project.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A case file or folder.
+pub(crate) fn case(path: &str) -> PathBuf {
+    root().join("tests/cases").join(path)
+}
+
+/// The five councils' documents, as the project ships them.
+pub(crate) fn workspace() -> Workspace {
+    store::load::workspace(root(), None).expect("the shipped sources are read").value
+}
+
+/// A version from TOML, of no council.
+pub(crate) fn edition(toml: &str) -> Edition {
+    let source = Source::new("document.toml", toml);
+    let protocol = read::protocol(&source)
+        .unwrap_or_else(|faults| panic!("{}\n{toml}", engross::diagnostics::full::render(&faults, false)));
+    Edition { address: None, council: None, logo: None, protocol: protocol.value.numbered(), source }
+}
+
+/// A version in one format, with the built-in templates.
+pub(crate) fn render(edition: &Edition, format: &str) -> String {
+    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
+    let format = Format::named(format).expect("a known format");
+    let bytes = format.render(edition, &document(edition), &templates).expect("rendered");
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// Asserts a snapshot under the top-level `snapshots` folder.
+#[allow(unused_macros, reason = "each suite uses a part of it")]
+macro_rules! snapshot {
+    ($name:expr, $value:expr) => {
+        insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $value);
+        });
+    };
+}
