@@ -11,6 +11,9 @@
 //! 5. [`render`] writes the tree as Markdown, HTML or plain text, and the model as JSON; [`store`] puts the files in place.
 //! 6. [`cli`] is the command line over all this.
 
+// Not in Cargo.toml: tests may do all this.
+#![warn(clippy::unwrap_used, clippy::panic)]
+
 pub mod check;
 pub mod cli;
 pub mod diagnostics;

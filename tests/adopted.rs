@@ -1,6 +1,8 @@
 //! Every word of each adopted document, in order, against the plain text built from its source. What may differ is listed
 //! one by one in `tests/cases/adopted/<council>.toml`.
 
+#![allow(clippy::disallowed_methods, reason = "tests set the scene on the disk")]
+
 mod support;
 
 use serde::Deserialize;

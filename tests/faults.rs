@@ -1,5 +1,7 @@
 //! Faulty sources and the messages they give, one case a file in `tests/cases/faults` and `tests/cases/council-faults`.
 
+#![allow(clippy::disallowed_methods, reason = "tests set the scene on the disk")]
+
 #[macro_use]
 mod support;
 

@@ -1,5 +1,7 @@
 //! The layers of ARCHITECTURE.md against the source: each part uses only those before it.
 
+#![allow(clippy::disallowed_methods, reason = "tests set the scene on the disk")]
+
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The shipped JSON Schemas are those of the types.
 
+#![allow(clippy::disallowed_methods, reason = "tests set the scene on the disk")]
+
 mod support;
 
 use engross::read::format::{council_schema, protocol_schema};

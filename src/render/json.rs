@@ -1,8 +1,13 @@
 //! The whole model as JSON, with the ids of all provisions, for other programs.
 
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
-use crate::model::{Clause, ClauseIds, Council, Edition, Event, Number, Protocol, Review, Section, SectionIds};
+use serde::Serialize;
+
+use crate::model::{
+    Address, Clause, ClauseIds, ControlTable, Council, CouncilKind, Edition, Event, EventKind, Ids, Number, Part,
+    Provision, Review, Role, Section, SectionIds, Signature, Silence, Status, Text,
+};
 use crate::read::markdown;
 
 use super::{Rendering, TemplateError};
@@ -10,89 +15,166 @@ use super::{Rendering, TemplateError};
 /// The version of this shape. It grows only when a key changes its meaning or goes.
 const FORMAT: u32 = 1;
 
+#[derive(Serialize)]
+struct EditionJson<'a> {
+    format: u32,
+    address: Option<&'a Address>,
+    version: &'a str,
+    council: Option<CouncilJson<'a>>,
+    title: &'a str,
+    status: Status,
+    council_as_printed: Option<&'a str>,
+    front: Vec<Part>,
+    back: Vec<Part>,
+    history: Vec<EventJson<'a>>,
+    review: Option<ReviewJson<'a>>,
+    control: &'a [ControlTable],
+    sections: Vec<SectionJson<'a>>,
+    notes: Vec<String>,
+    signatures: &'a [Signature],
+    silences: Vec<SilenceJson<'a>>,
+    provisions: Vec<Provision>,
+}
+
+#[derive(Serialize)]
+struct CouncilJson<'a> {
+    name: &'a str,
+    kind: CouncilKind,
+    principal_authority: Option<&'a str>,
+    address: Option<&'a str>,
+    email: Option<&'a str>,
+    website: Option<&'a str>,
+    terms: &'a BTreeMap<Role, Vec<String>>,
+    review_every: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EventJson<'a> {
+    event: EventKind,
+    date: String,
+    as_printed: Option<&'a str>,
+    minute: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ReviewJson<'a> {
+    due: Option<String>,
+    every: Option<String>,
+    as_printed: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SilenceJson<'a> {
+    rule: &'a str,
+    at: Option<&'a str>,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct SectionJson<'a> {
+    id: &'a str,
+    number: Option<&'a str>,
+    heading: Option<&'a str>,
+    clauses: Vec<ClauseJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClauseJson<'a> {
+    id: &'a str,
+    number: Option<&'a str>,
+    heading: Option<&'a str>,
+    level: Option<u8>,
+    under: Option<&'a str>,
+    /// The words as CommonMark.
+    markdown: String,
+    /// The plain words, a line for each paragraph and item.
+    text: String,
+    blocks: &'a Text,
+}
+
 pub(super) fn render(rendering: &Rendering<'_>) -> Result<Vec<u8>, TemplateError> {
-    Ok(format!("{:#}\n", edition(rendering.edition)).into_bytes())
+    let ids = rendering.edition.protocol.ids();
+    // Strings, numbers and lists of them under fixed keys: nothing that JSON could refuse.
+    let mut json = serde_json::to_vec_pretty(&edition(rendering.edition, &ids)).unwrap_or_default();
+    json.push(b'\n');
+    Ok(json)
 }
 
-fn edition(edition: &Edition) -> Value {
+fn edition<'a>(edition: &'a Edition, ids: &'a Ids) -> EditionJson<'a> {
     let protocol = &edition.protocol;
-    let ids = protocol.ids();
-    let sections = protocol.sections.iter().zip(&ids.sections);
-    json!({
-        "format": FORMAT,
-        "address": edition.address,
-        "version": edition.version(),
-        "council": edition.council.as_ref().map(council),
-        "title": protocol.title,
-        "status": protocol.status,
-        "council_as_printed": protocol.council_as_printed,
-        "front": protocol.front_parts(),
-        "back": protocol.back_parts(),
-        "history": protocol.history.iter().map(event).collect::<Vec<_>>(),
-        "review": protocol.review.as_ref().map(review),
-        "control": protocol.control,
-        "sections": sections.map(|(section, ids)| section_json(section, ids)).collect::<Vec<_>>(),
-        "notes": protocol.notes.iter().map(|note| note.plain()).collect::<Vec<_>>(),
-        "signatures": protocol.signatures,
-        "silences": silences(protocol),
-        "provisions": protocol.provisions(),
-    })
+    EditionJson {
+        format: FORMAT,
+        address: edition.address.as_ref(),
+        version: edition.version(),
+        council: edition.council.as_ref().map(council),
+        title: &protocol.title,
+        status: protocol.status,
+        council_as_printed: protocol.council_as_printed.as_deref(),
+        front: protocol.front_parts(),
+        back: protocol.back_parts(),
+        history: protocol.history.iter().map(event).collect(),
+        review: protocol.review.as_ref().map(review),
+        control: &protocol.control,
+        sections: protocol.sections.iter().zip(&ids.sections).map(|(s, ids)| section(s, ids)).collect(),
+        notes: protocol.notes.iter().map(Text::plain).collect(),
+        signatures: &protocol.signatures,
+        silences: protocol.silences.iter().map(silence).collect(),
+        provisions: protocol.provisions(),
+    }
 }
 
-fn council(council: &Council) -> Value {
-    json!({
-        "name": council.name,
-        "kind": council.kind,
-        "principal_authority": council.principal_authority,
-        "address": council.address,
-        "email": council.email,
-        "website": council.website,
-        "terms": council.terms,
-        "review_every": council.review_every.map(|every| every.to_string()),
-    })
+fn council(council: &Council) -> CouncilJson<'_> {
+    CouncilJson {
+        name: &council.name,
+        kind: council.kind,
+        principal_authority: council.principal_authority.as_deref(),
+        address: council.address.as_deref(),
+        email: council.email.as_deref(),
+        website: council.website.as_deref(),
+        terms: &council.terms,
+        review_every: council.review_every.map(|every| every.to_string()),
+    }
 }
 
-fn event(event: &Event) -> Value {
-    json!({
-        "event": event.kind,
-        "date": event.date.to_string(),
-        "as_printed": event.as_printed,
-        "minute": event.minute,
-    })
+fn event(event: &Event) -> EventJson<'_> {
+    EventJson {
+        event: event.kind,
+        date: event.date.to_string(),
+        as_printed: event.as_printed.as_deref(),
+        minute: event.minute.as_deref(),
+    }
 }
 
-fn review(review: &Review) -> Value {
-    json!({
-        "due": review.due.map(|due| due.to_string()),
-        "every": review.every.map(|every| every.to_string()),
-        "as_printed": review.as_printed,
-    })
+fn review(review: &Review) -> ReviewJson<'_> {
+    ReviewJson {
+        due: review.due.map(|due| due.to_string()),
+        every: review.every.map(|every| every.to_string()),
+        as_printed: review.as_printed.as_deref(),
+    }
 }
 
-fn silences(protocol: &Protocol) -> Vec<Value> {
-    let silences = protocol.silences.iter();
-    silences.map(|silence| json!({ "rule": silence.rule, "at": silence.at, "reason": silence.reason })).collect()
+fn silence(silence: &Silence) -> SilenceJson<'_> {
+    SilenceJson { rule: &silence.rule, at: silence.at.as_deref(), reason: &silence.reason }
 }
 
-fn section_json(section: &Section, ids: &SectionIds) -> Value {
-    let clauses = section.clauses.iter().zip(&ids.clauses);
-    json!({
-        "id": ids.own,
-        "number": section.number().map(Number::as_str),
-        "heading": section.heading,
-        "clauses": clauses.map(|(clause, ids)| clause_json(clause, ids)).collect::<Vec<_>>(),
-    })
+fn section<'a>(section: &'a Section, ids: &'a SectionIds) -> SectionJson<'a> {
+    SectionJson {
+        id: &ids.own,
+        number: section.number().map(Number::as_str),
+        heading: section.heading.as_deref(),
+        clauses: section.clauses.iter().zip(&ids.clauses).map(|(c, ids)| clause(c, ids)).collect(),
+    }
 }
 
-fn clause_json(clause: &Clause, ids: &ClauseIds) -> Value {
-    json!({
-        "id": ids.own,
-        "number": clause.number().map(Number::as_str),
-        "heading": clause.heading,
-        "level": clause.level,
-        "under": clause.under,
-        "markdown": markdown::write(&clause.text),
-        "text": clause.text.plain(),
-        "blocks": clause.text,
-    })
+fn clause<'a>(clause: &'a Clause, ids: &'a ClauseIds) -> ClauseJson<'a> {
+    ClauseJson {
+        id: &ids.own,
+        number: clause.number().map(Number::as_str),
+        heading: clause.heading.as_deref(),
+        level: clause.level,
+        under: clause.under.as_deref(),
+        markdown: markdown::write(&clause.text),
+        text: clause.text.plain(),
+        blocks: &clause.text,
+    }
 }

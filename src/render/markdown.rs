@@ -10,7 +10,9 @@ use super::{Rendering, TemplateError};
 pub(super) fn render(rendering: &Rendering<'_>) -> Result<Vec<u8>, TemplateError> {
     let body: Vec<String> = rendering.document.blocks.iter().map(block).collect();
     let mut context = Context::new();
-    context.insert("document", rendering.document);
+    context.insert("title", &rendering.document.title);
+    context.insert("status", rendering.document.status);
+    context.insert("version", &rendering.document.version);
     context.insert("body", &body.join("\n\n"));
     rendering.templates.render("markdown/document.md", &context).map(String::into_bytes)
 }

@@ -23,7 +23,9 @@ pub(super) fn render(rendering: &Rendering<'_>) -> Result<Vec<u8>, TemplateError
         push_block(block, 0, &mut paragraphs);
     }
     let mut context = Context::new();
-    context.insert("document", rendering.document);
+    context.insert("title", &rendering.document.title);
+    context.insert("status", rendering.document.status);
+    context.insert("version", &rendering.document.version);
     context.insert("body", &paragraphs.join("\n\n"));
     rendering.templates.render("text/document.txt", &context).map(String::into_bytes)
 }

@@ -1,18 +1,22 @@
 //! Writes results, each file whole or not at all.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
 
 use super::StoreError;
 
 /// A folder that results are written into, and nothing outside it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Output {
     /// As the user named it, for messages.
     named: PathBuf,
     /// The same without symbolic links.
     real: PathBuf,
+    /// Folders inside it that have been made, or found to be inside it.
+    made: Mutex<HashSet<PathBuf>>,
 }
 
 impl Output {
@@ -24,7 +28,7 @@ impl Output {
         let failed = |error| StoreError::Write { path: folder.display().to_string(), error };
         fs::create_dir_all(folder).map_err(failed)?;
         let real = fs::canonicalize(folder).map_err(failed)?;
-        Ok(Self { named: folder.to_owned(), real })
+        Ok(Self { named: folder.to_owned(), real, made: Mutex::default() })
     }
 
     /// Writes a file at a path inside the folder. A reader sees the old file or the new one, never a part; if nothing changed
@@ -51,6 +55,9 @@ impl Output {
 
     /// Makes a folder inside this one, step by step, so that no symbolic link on the way is followed out of it.
     fn make_folder(&self, folder: &Path) -> Result<(), Option<std::io::Error>> {
+        if self.made.lock().is_ok_and(|made| made.contains(folder)) {
+            return Ok(());
+        }
         let mut at = self.real.clone();
         for part in folder.strip_prefix(&self.real).map_err(|_| None)? {
             at.push(part);
@@ -64,6 +71,9 @@ impl Output {
                 }
                 Err(error) => return Err(Some(error)),
             }
+        }
+        if let Ok(mut made) = self.made.lock() {
+            made.insert(folder.to_owned());
         }
         Ok(())
     }
