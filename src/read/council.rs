@@ -63,6 +63,10 @@ fn council_from(file: CouncilFile, faults: &mut Faults, warnings: &mut Faults) -
         let help = "write it as clerk@example.gov.uk";
         faults.add(&codes::BAD_DETAIL, key("email"), "this is not an e-mail address", "expected one `@`", help);
     }
+    let mut terms = file.terms;
+    for word in terms.values_mut().flatten() {
+        *word = line(word, &key("terms"), warnings);
+    }
     let logo = file.logo.and_then(|logo| logo_from(logo, faults, warnings));
     let accent = file.colours.and_then(|colours| accent_from(colours, faults));
     let review_every = file.review.and_then(|review| interval(review.every, key("review").then("every"), faults));
@@ -75,7 +79,7 @@ fn council_from(file: CouncilFile, faults: &mut Faults, warnings: &mut Faults) -
         website,
         logo,
         accent,
-        terms: file.terms,
+        terms,
         review_every,
     })
 }

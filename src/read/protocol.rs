@@ -259,7 +259,8 @@ impl Reader {
         );
         let missing = "this silence gives no `reason`";
         let reason = self.required_line(table.reason, place.clone().then("reason"), missing, "reason = \"as adopted\"");
-        Some(Silence { rule: rule?, at: table.at, reason: reason? })
+        let at = self.optional_line(table.at, place.clone().then("at"));
+        Some(Silence { rule: rule?, at, reason: reason? })
     }
 
     fn number(&mut self, text: Option<String>, place: Place) -> Option<Option<Number>> {
@@ -302,7 +303,8 @@ impl Reader {
             }
             known
         });
-        Clause { id: table.id, number, heading, level, text, under: table.under }
+        let under = self.optional_line(table.under, place.clone().then("under"));
+        Clause { id: table.id, number, heading, level, text, under }
     }
 
     fn check_ids(&mut self, sections: &[Section]) {

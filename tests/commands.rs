@@ -1,0 +1,318 @@
+//! The command as users run it: arguments, streams, exit statuses, and what is on the disk afterwards.
+
+#![allow(clippy::disallowed_methods, reason = "tests set the scene on the disk")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn engross(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("engross").expect("the program is built");
+    command.current_dir(folder).args(arguments).output().expect("it runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[track_caller]
+fn succeeds(folder: &Path, arguments: &[&str]) -> String {
+    let output = engross(folder, arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+#[track_caller]
+fn fails(folder: &Path, arguments: &[&str]) -> String {
+    let output = engross(folder, arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}{}", stdout(&output), stderr(&output));
+    stderr(&output)
+}
+
+/// A workspace with one council and one document of that TOML.
+fn workspace(toml: &str) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    let council = folder.path().join("protocols/test");
+    fs::create_dir_all(council.join("protocol")).expect("folders");
+    fs::write(council.join("council.toml"), "name = \"Test Council\"\nkind = \"parish\"\n").expect("written");
+    fs::write(council.join("protocol/draft.toml"), toml).expect("written");
+    folder
+}
+
+const DRAFT: &str = "title = \"Protocol\"\nstatus = \"draft\"\n[[section]]\n[[section.clause]]\ntext = \"Words.\"\n";
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.insert(path.clone(), fs::read(&path).expect("readable"));
+        }
+    }
+    found
+}
+
+fn built(workspace: &Path, extension: &str) -> String {
+    let path = workspace.join("out/test/protocol/draft").with_extension(extension);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn build_writes_every_document_in_every_published_format() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("out");
+    let report = succeeds(support::root(), &["build", "--out", out.to_str().expect("UTF-8")]);
+    assert_eq!(report.lines().count(), 20);
+    let written = files(&out);
+    assert_eq!(written.len(), 20);
+    assert!(written.contains_key(&out.join("kings-hill/member-officer/2024-05-30.html")));
+    succeeds(support::root(), &["build", "--out", folder.path().join("again").to_str().expect("UTF-8")]);
+    let again = files(&folder.path().join("again"));
+    assert!(written.values().eq(again.values()), "two builds are alike to the byte");
+}
+
+#[test]
+fn an_address_names_one_version_and_format_chooses() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().to_str().expect("UTF-8");
+    succeeds(support::root(), &["build", "battle@2020-01", "thanet", "--format", "txt,md", "--out", out]);
+    let written: Vec<_> = files(folder.path()).into_keys().collect();
+    assert_eq!(written.len(), 4, "{written:?}");
+    assert!(written.iter().all(|path| path.extension().is_some_and(|e| e == "txt" || e == "md")));
+}
+
+#[test]
+fn a_file_outside_a_workspace_builds() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("My Draft.toml"), DRAFT).expect("written");
+    let report = succeeds(folder.path(), &["build", "My Draft.toml", "--format", "txt"]);
+    assert!(report.contains("my-draft.txt"), "{report}");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("out/my-draft.txt")).expect("built"),
+        "Protocol\n\nDraft\n\nWords.\n"
+    );
+}
+
+#[test]
+fn what_is_not_there_is_named_with_what_is() {
+    let root = support::root();
+    assert!(fails(root, &["build", "kings-hil"]).contains("did you mean `kings-hill`?"));
+    assert!(fails(root, &["build", "battle@2021"]).contains("2020-01"));
+    assert!(fails(root, &["build", "../battle"]).contains("is not an address"));
+    assert!(fails(root, &["build", "--format", "odt"]).contains("md (Markdown)"));
+    assert!(fails(root, &["build", "absent.toml"]).contains("absent.toml cannot be read"));
+    assert!(fails(root, &["explain", "Z99"]).contains("lists them all"));
+    assert!(fails(root, &["check", "--as-of", "tomorrow"]).contains("--as-of"));
+    let empty = TempDir::new().expect("a folder");
+    assert!(fails(empty.path(), &["build"]).contains("there is no workspace here"));
+}
+
+#[test]
+fn nothing_is_written_when_a_source_is_faulty() {
+    let folder = workspace("tittle = \"Protocol\"\nstatus = \"draft\"\n");
+    let message = fails(folder.path(), &["build"]);
+    assert!(message.contains("protocols/test/protocol/draft.toml:1:1"), "{message}");
+    assert!(message.contains("did you mean `title`?"), "{message}");
+    assert!(!folder.path().join("out").exists());
+    let output = engross(folder.path(), &["check", "--message-format", "concise"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("error[S03]"));
+}
+
+#[test]
+fn unreadable_sources_give_one_clear_error() {
+    let faulty = |bytes: &[u8], expected: &str| {
+        let folder = workspace(DRAFT);
+        fs::write(folder.path().join("protocols/test/protocol/draft.toml"), bytes).expect("written");
+        let message = fails(folder.path(), &["build"]);
+        assert!(message.contains("error[S01]") && message.contains(expected), "{message}");
+        assert_eq!(message.matches("error[").count(), 1, "{message}");
+    };
+    faulty(b"", "is empty");
+    faulty(b" \n\n", "is empty");
+    faulty(b"title = \"\xff\"", "line 1 holds a byte");
+    faulty(&vec![b'#'; 5 << 20], "larger than 4 MiB");
+}
+
+#[test]
+fn deep_nesting_gives_an_error_and_no_crash() {
+    for toml in [
+        format!("title = {}", "[".repeat(100_000)),
+        format!("title = {}1{}", "{a=".repeat(50_000), "}".repeat(50_000)),
+        format!(
+            "title = \"T\"\nstatus = \"draft\"\n[[section]]\n[[section.clause]]\ntext = \"{}\"",
+            "- ".repeat(100_000)
+        ),
+        format!(
+            "title = \"T\"\nstatus = \"draft\"\n[[section]]\n[[section.clause]]\ntext = \"{}\"",
+            "[".repeat(100_000)
+        ),
+    ] {
+        let folder = workspace(&toml);
+        let output = engross(folder.path(), &["build"]);
+        assert!(matches!(output.status.code(), Some(0 | 2)), "{:?}", output.status);
+    }
+}
+
+#[test]
+fn misplaced_files_are_not_passed_over() {
+    for path in [
+        "protocols/Kings Hill/council.toml",
+        "protocols/stray.toml",
+        "protocols/test/stray.toml",
+        "protocols/test/protocol/A B.toml",
+    ] {
+        let folder = workspace(DRAFT);
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, DRAFT).expect("written");
+        assert!(fails(folder.path(), &["build"]).contains("error[S14]"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_neither_out_of_the_workspace_nor_out_of_the_output() {
+    use std::os::unix::fs::symlink;
+    let outside = TempDir::new().expect("a folder");
+    fs::write(outside.path().join("secret.toml"), DRAFT).expect("written");
+
+    let folder = workspace(DRAFT);
+    symlink(outside.path().join("secret.toml"), folder.path().join("protocols/test/protocol/linked.toml"))
+        .expect("linked");
+    assert!(fails(folder.path(), &["build"]).contains("leads out of the workspace"));
+
+    let folder = workspace(DRAFT);
+    fs::create_dir(folder.path().join("out")).expect("made");
+    symlink(outside.path(), folder.path().join("out/test")).expect("linked");
+    assert!(fails(folder.path(), &["build"]).contains("out of the output folder"));
+    assert_eq!(files(outside.path()).len(), 1, "nothing was written there");
+}
+
+#[test]
+fn hostile_text_comes_out_as_harmless_text() {
+    let attack =
+        r#"\u001b[31m\u009b31m\u202e<script>alert(1)</script>{{ title }}{% raw %}</style></title>\"onload=\"x"#;
+    let escaped = r"\\<script\\>alert(1)\\</script\\> {{ title }} {% raw %} \u001b[31m\u202e";
+    let toml = format!(
+        "title = \"{attack}\"\nstatus = \"draft\"\ncouncil_as_printed = \"{attack}\"\nnotes = [\"{escaped}\"]\n\
+         [[history]]\nevent = \"reviewed\"\ndate = \"2024\"\nas_printed = \"{attack}\"\nminute = \"{attack}\"\n\
+         [[control]]\ncaption = \"{attack}\"\nheader = [\"{attack}\"]\nrows = [[\"{attack}\"]]\n\
+         [[signature]]\nrole = \"{attack}\"\nname = \"{attack}\"\n\
+         [[section]]\nnumber = \"{attack}\"\nheading = \"{attack}\"\n\
+         [[section.clause]]\nnumber = \"{attack}\"\nheading = \"{attack}\"\n\
+         [[section.clause]]\nnumber = \"{attack}\"\ntext = \"{escaped}\"\n"
+    );
+    let folder = workspace(&toml);
+    let council = format!(
+        "name = \"{attack}\"\nkind = \"parish\"\naddress = \"{attack}\"\nprincipal_authority = \"{attack}\"\n\
+         email = \"a@b\\\"onclick=\\\"x\"\nwebsite = \"https://x\\\"onclick=\\\"x\"\n[terms]\nclerk = [\"{attack}\"]\n"
+    );
+    fs::write(folder.path().join("protocols/test/council.toml"), council).expect("written");
+    let output = engross(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let clean = |text: &str| !text.contains(['\u{1b}', '\u{9b}', '\u{202e}']);
+    assert!(clean(&stderr(&output)) && clean(&stdout(&output)));
+    for extension in ["md", "html", "txt", "json"] {
+        let text = built(folder.path(), extension);
+        assert!(clean(&text), "{extension}");
+        assert!(text.contains("{{ title }}") || extension == "md", "{extension}: template marks are printed");
+    }
+    let html = built(folder.path(), "html");
+    assert!(!html.contains("<script") && !html.contains("\"onload") && !html.contains("\"onclick"), "{html}");
+    assert_eq!(html.matches("</style>").count(), 1);
+    let markdown = built(folder.path(), "md");
+    let events = pulldown_cmark::Parser::new(&markdown);
+    let html_events =
+        events.filter(|event| matches!(event, pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_)));
+    assert_eq!(html_events.count(), 0, "{markdown}");
+    let listed = succeeds(folder.path(), &["list"]);
+    assert!(clean(&listed));
+}
+
+#[test]
+fn templates_are_replaced_by_files_of_the_workspace_and_faults_in_them_named() {
+    let folder = workspace(DRAFT);
+    let template = folder.path().join("templates/text/document.txt");
+    fs::create_dir_all(template.parent().expect("a folder")).expect("made");
+    fs::write(&template, "{{ title }}, {{ status }}\n").expect("written");
+    succeeds(folder.path(), &["build"]);
+    assert_eq!(built(folder.path(), "txt"), "Protocol, Draft\n");
+    for fault in ["one\n{{ titel }}\n", "one\n{{ title \n", "one\n{{ title | shout }}\n"] {
+        fs::write(&template, fault).expect("written");
+        let message = fails(folder.path(), &["build"]);
+        assert!(message.contains("text/document.txt:2"), "{message}");
+    }
+}
+
+#[test]
+fn new_makes_what_builds_and_checks_at_once_and_changes_nothing_that_is_there() {
+    let folder = TempDir::new().expect("a folder");
+    succeeds(folder.path(), &["new", "workspace", "ours", "--council", "Little \"Snoring\" Parish Council"]);
+    let ours = folder.path().join("ours");
+    succeeds(&ours, &["build"]);
+    let text = fs::read_to_string(ours.join("out/little-snoring/member-officer/draft.txt")).expect("built");
+    assert!(text.contains("1.1   This protocol guides"), "{text}");
+    assert_eq!(engross(&ours, &["check"]).status.code(), Some(0));
+    succeeds(&ours, &["new", "council", "Little \"Snoring\" Parish Council", "--document", "media"]);
+    let before = files(&ours);
+    assert!(
+        fails(&ours, &["new", "council", "Little Snoring Parish Council", "--document", "media"])
+            .contains("is there already")
+    );
+    assert!(fails(folder.path(), &["new", "workspace", "ours"]).contains("is there already"));
+    assert_eq!(before, files(&ours));
+    assert!(fails(&ours, &["new", "council", "—"]).contains("--id"));
+    assert!(fails(&ours, &["new", "council", "X", "--id", "../x"]).contains("cannot name a council"));
+}
+
+#[test]
+fn a_logo_and_colours_become_a_part_of_the_page() {
+    let folder = workspace(DRAFT);
+    let council = "name = \"Test Council\"\nkind = \"parish\"\n[logo]\nfile = \"logo.png\"\nalt = \"A horse\"\n[colours]\naccent = \"#7a1f3d\"\n";
+    fs::write(folder.path().join("protocols/test/council.toml"), council).expect("written");
+    assert!(fails(folder.path(), &["build"]).contains("logo.png"));
+    fs::write(folder.path().join("protocols/test/logo.png"), b"\x89PNG").expect("written");
+    succeeds(folder.path(), &["build"]);
+    let html = built(folder.path(), "html");
+    assert!(html.contains("src=\"data:image/png;base64,iVBORw==\" alt=\"A horse\""), "{html}");
+    assert!(html.contains("--accent: #7a1f3d"));
+}
+
+#[test]
+fn every_message_format_and_shell_works() {
+    let root = support::root();
+    for format in ["full", "concise", "json", "sarif"] {
+        let report = succeeds(root, &["check", "--as-of", "2026-11-22", "--message-format", format]);
+        assert!(report.contains("N01"), "{format}");
+        if format == "json" || format == "sarif" {
+            serde_json::from_str::<serde_json::Value>(&report).expect("JSON");
+        }
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(succeeds(root, &["completions", shell]).contains("engross"));
+    }
+    assert!(succeeds(root, &["list", "--format", "json"]).contains("\"thanet/member-officer@proposed\""));
+    assert!(succeeds(root, &["explain"]).contains("N01  number-repeated"));
+    assert!(succeeds(root, &["explain", "unfilled-blank"]).contains("How to put it right"));
+}
+
+#[test]
+fn every_help_text_has_examples() {
+    for command in ["build", "check", "explain", "list", "new", "schema", "completions"] {
+        let help = succeeds(support::root(), &[command, "--help"]);
+        assert!(help.contains("Examples:\n  engross "), "{command}:\n{help}");
+    }
+}
