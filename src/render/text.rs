@@ -150,7 +150,7 @@ fn fill(text: &str, indent: usize, hang: usize) -> String {
     lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-/// Plain words; kept line breaks stay. A link whose words are not its address prints the address after them.
+/// Plain words; kept line breaks stay. Of a link, the words are printed, as on paper.
 fn words(inlines: &[Inline]) -> String {
     let mut text = String::new();
     for inline in inlines {

@@ -133,7 +133,10 @@ fn push_link(url: &str, content: &[Inline], dialect: Dialect, written: &mut Stri
     }
     written.push('[');
     push_inlines(content, dialect, Around::Nothing, written);
-    written.push_str(&format!("](<{}>)", url.replace('&', "&amp;")));
+    let target = url.replace('&', "&amp;");
+    // Brackets in an address would end it; between angle brackets they do not.
+    let bracketed = url.contains(['(', ')']);
+    written.push_str(&if bracketed { format!("](<{target}>)") } else { format!("]({target})") });
 }
 
 /// Words with a backslash before every character that would mean something to Markdown.
