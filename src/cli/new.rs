@@ -64,15 +64,7 @@ struct DocumentArguments {
 }
 
 /// Tells the editor extension for TOML (taplo) which schema each source has.
-const TAPLO: &str = "\
-[[rule]]
-include = [\"protocols/*/council.toml\"]
-schema = { path = \"./schema/council.schema.json\" }
-
-[[rule]]
-include = [\"protocols/*/*/*.toml\"]
-schema = { path = \"./schema/protocol.schema.json\" }
-";
+const TAPLO: &str = include_str!("../../.taplo.toml");
 
 /// The file name of a first draft, without its extension.
 const FIRST_VERSION: &str = "draft";
