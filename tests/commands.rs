@@ -142,7 +142,7 @@ fn unreadable_sources_give_one_clear_error() {
     };
     faulty(b"", "is empty");
     faulty(b" \n\n", "is empty");
-    faulty(b"title = \"\xff\"", "line 1 holds a byte");
+    faulty(b"title = \"\xff\"", "draft.toml:1:10");
     faulty(&vec![b'#'; 5 << 20], "larger than 4 MiB");
 }
 
@@ -218,7 +218,7 @@ fn hostile_text_comes_out_as_harmless_text() {
     let folder = workspace(&toml);
     let council = format!(
         "name = \"{attack}\"\nkind = \"parish\"\naddress = \"{attack}\"\nprincipal_authority = \"{attack}\"\n\
-         email = \"a@b\\\"onclick=\\\"x\"\nwebsite = \"https://x\\\"onclick=\\\"x\"\n[terms]\nclerk = [\"{attack}\"]\n"
+         email = \"o'a&b@c.uk\"\nwebsite = \"https://x.uk/'onclick='x\"\n[terms]\nclerk = [\"{attack}\"]\n"
     );
     fs::write(folder.path().join("protocols/test/council.toml"), council).expect("written");
     let output = engross(folder.path(), &["build"]);
@@ -275,7 +275,7 @@ fn new_makes_what_builds_and_checks_at_once_and_changes_nothing_that_is_there() 
     assert!(fails(folder.path(), &["new", "workspace", "ours"]).contains("is there already"));
     assert_eq!(before, files(&ours));
     assert!(fails(&ours, &["new", "council", "—"]).contains("--id"));
-    assert!(fails(&ours, &["new", "council", "X", "--id", "../x"]).contains("cannot name a council"));
+    assert!(fails(&ours, &["new", "council", "X", "--id", "../x"]).contains("cannot name the folder of a council"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     ],
     clean: &[
         "[[section]]\n[[section.clause]]\ntext = \"Stationery is not for stationary vehicles; the principal council's principles are clear, one and all.\"",
+        "[[section]]\n[[section.clause]]\ntext = \"Add it to loose-leaf books; the loss was due to loose paving.\"",
         "[[section]]\n[[section.clause]]\ntext = \"Officers seek Council approval; it's right, other than in practice.\"",
     ],
 };
@@ -69,14 +70,14 @@ static LIST: LazyLock<Vec<Confused>> = LazyLock::new(|| {
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let passages = subject.passages();
     for (nth, passage) in passages.iter().enumerate() {
-        let text = passage.text.replace('’', "'");
+        let text = &passage.text;
         for confused in LIST.iter() {
-            let mut excepted = confused.unless.iter().flat_map(|unless| unless.find_iter(&text));
-            for found in confused.wrong.find_iter(&text) {
-                if excepted.any(|exception| exception.start() < found.end() && found.start() < exception.end()) {
+            let excepted: Vec<_> = confused.unless.iter().flat_map(|unless| unless.find_iter(text)).collect();
+            for found in confused.wrong.find_iter(text) {
+                if excepted.iter().any(|exception| exception.start() < found.end() && found.start() < exception.end()) {
                     continue;
                 }
-                let place = place_of(&passages, nth, 0, found.as_str());
+                let place = place_of(&passages, nth, found.start(), found.as_str());
                 let message = format!("“{}”: was “{}” meant?", found.as_str(), confused.right);
                 let finding = findings.add(&RULE, place, message);
                 finding.provision.clone_from(&passage.provision);

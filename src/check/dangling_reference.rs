@@ -27,10 +27,14 @@ pub(super) static RULE: Rule = Rule {
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"As in section 7 above.\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nSee 1.1(b) or paragraph 1.1(c):\n\n- a. one\n- b. two\n\"\"\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Clauses 1.1 and 1.9 of this protocol apply.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Complain under paragraph 7.7 to the Monitoring Officer in the first instance.\"",
+        "[[section]]\nnumber = \"Article 4\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"4.1\"\ntext = \"As Article 9 says.\"",
     ],
     clean: &[
         "[[section]]\nnumber = \"4.\"\n[[section.clause]]\nnumber = \"4.10.\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"4.11.\"\ntext = \"Item 4.10 and section 4 extend to this.\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nSee clause 1.1(b):\n\n- (a) one\n- (b) two\n\"\"\"",
+        "[[section]]\nnumber = \"2.\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"(b)\"\ntext = \"See paragraph 2(a), and clause 2 (b).\"",
+        "[[section]]\nnumber = \"Article 4\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"4.1\"\ntext = \"As Article 4 and Article 8 of the European Convention say.\"",
         // Other documents have sections too.
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"The Chief Finance (Section 151) Officer acts under section 5 of the Local Government Act 1972, and paragraph 3 of Schedule 12A to that Act; see Local Government Act 1972, section 15.\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Under section 9 of the Standing Orders, item 7 on the agenda and Standing Order 3, section 12 apply. A report under Section 114 is rare.\"",
@@ -40,23 +44,28 @@ pub(super) static RULE: Rule = Rule {
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"\d+(?:\.\d+)*(?:\s?\([a-z0-9]{1,4}\))*";
-    let word = r"(?:sub-?)?(?:clause|paragraph|para|item|section)s?\.?";
+    let word = r"(?:sub-?)?(?:clause|paragraph|para|item|section|article)s?\.?";
     Regex::new(&format!(r"(?i)\b{word}\s+({number}(?:\s?(?:,|and|or|to|–|-|&)\s?{number})*)")).unwrap()
 });
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)*(?:\s?\([A-Za-z0-9]{1,4}\))*").unwrap());
 
-/// What follows a reference into another document, or an officer named for a section of an Act.
+/// What follows a reference into another document, or an officer named for a section of an Act: `of the Local Government Act`,
+/// `in Schedule 12A`, `of the Council's Standing Orders`.
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static ELSEWHERE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\)?[\s,]*(?:(?:of|in|to|under|from|on)\s+(?:the|its|our|their|that|those|schedule|part|annex|appendix|[a-z’']+\s+(?:council|authority))\b|(?:chief\s+)?(?:finance\s+)?officer|\d{4}\s+act|LGA\b|notice|agreement|report)").unwrap()
+    let document = r"(?:acts?|regulations?|rules?|orders?|code|constitution|schedules?|part|annex|appendix|polic(?:y|ies)|scheme|agreement|contract|plan|guidance|handbook|procedures?|terms of reference|directive|charter|convention|agenda|minutes|report|LGA|\d{4})";
+    Regex::new(&format!(
+        r"(?i)^\)?[\s,]*(?:(?:of|in|to|under|from|on|at)\s+(?:[\w’'/&-]+\s+){{0,6}}?{document}\b|(?:chief\s+)?(?:finance\s+)?officer|notice|agreement|report)"
+    ))
+    .unwrap()
 });
 
 /// What goes before a reference into another document.
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static ELSEWHERE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\b(?:acts?|regulations?|rules?|code|constitution|schedule|part|policy|agenda|order|orders|measure|statute|annex|appendix|minute)(?:\s+\d{4})?(?:\s+\d+[a-z]?)?[\s,:;(]*|\(the\s+)$").unwrap()
+    Regex::new(r"(?i)(?:\b(?:acts?|regulations?|rules?|code|constitution|schedule|part|policy|agenda|order|orders|measure|statute|annex|appendix|minute)(?:\s+\d{4})?(?:\s+\d+[a-z]?)?[\s,:;(]*|\(the\s+|\b(?:GDPR|ECHR|TFEU|convention on human rights)[\s,:;(]*)$").unwrap()
 });
 
 /// `this protocol` after a reference says that it is meant here.
@@ -109,11 +118,21 @@ fn key(number: &str) -> String {
 fn known(subject: &Subject<'_>) -> HashSet<String> {
     let sections = subject.sections().filter_map(|(_, section)| section.number().map(Number::id));
     let clauses = subject.clauses().filter_map(|(_, _, clause)| clause.number().map(Number::id));
-    let items = subject.provisions.iter().map(|provision| provision.id.clone());
-    let numbers: HashSet<String> = sections.chain(clauses).map(|id| id.to_ascii_lowercase()).collect();
-    if numbers.is_empty() {
-        numbers
-    } else {
-        numbers.into_iter().chain(items.map(|id| id.to_ascii_lowercase())).collect()
+    let mut known: HashSet<String> = sections.chain(clauses).collect();
+    if known.is_empty() {
+        return known;
     }
+    // Of a section `2.` with clauses (a), (b): 2(b). Of `Article 4`: Article 4.
+    let lettered = subject.clauses().filter_map(|(at, _, clause)| {
+        let section = subject.protocol.sections[at].number()?;
+        Some(format!("{}/{}", last_part(&section.id()), clause.number()?.id()))
+    });
+    let named: Vec<String> = known.iter().map(|id| last_part(id).to_owned()).collect();
+    known.extend(lettered.chain(named).chain(subject.provisions.iter().map(|provision| provision.id.clone())));
+    known.into_iter().map(|id| id.to_ascii_lowercase()).collect()
+}
+
+/// The number in `Article-4` or `Part-2`.
+fn last_part(id: &str) -> &str {
+    id.rsplit('-').next().unwrap_or(id)
 }

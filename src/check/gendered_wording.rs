@@ -44,9 +44,16 @@ const STATUTORY: &str = "ombudsman";
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let passages = subject.passages();
+    let own: Vec<String> = subject
+        .edition
+        .council
+        .iter()
+        .flat_map(|c| c.terms.values().flatten())
+        .map(|word| word.to_lowercase())
+        .collect();
     for (nth, passage) in passages.iter().enumerate() {
         let all = GENDERED.find_iter(&passage.text);
-        let found: Vec<_> = all.filter(|word| !word.as_str().eq_ignore_ascii_case(STATUTORY)).collect();
+        let found: Vec<_> = all.filter(|word| !is_chosen(word.as_str(), &own)).collect();
         let Some(first) = found.first() else { continue };
         let mut words: Vec<String> = Vec::new();
         for word in &found {
@@ -59,4 +66,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let finding = findings.add(&RULE, place, format!("gendered wording: {}", enumerated(&words)));
         finding.provision.clone_from(&passage.provision);
     }
+}
+
+/// Whether it is called so by statute, or by the council of its own choice under [terms].
+fn is_chosen(word: &str, own: &[String]) -> bool {
+    let singular = word.to_lowercase().replace("chairmen", "chairman");
+    singular == STATUTORY || own.contains(&singular)
 }

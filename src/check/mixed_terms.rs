@@ -35,6 +35,20 @@ pub(super) static RULE: Rule = Rule {
 static WORDS: &[(Role, &[(&str, &str)])] = &[
     (Role::Councillor, &[("Councillor", r"\b[Cc]ouncillors?\b"), ("Member", r"\bMembers?\b")]),
     (
+        // Every officer is an employee: only where one stands in the other's place, owing or owed, is it a second word.
+        Role::Officer,
+        &[
+            (
+                "Officer",
+                r"\b(?:[Aa]n|[Ee]ach|[Ee]very|[Aa]ny) (?i:officer)\b|\b(?i:officers) (?:must|should|may|shall|will|can|cannot)\b",
+            ),
+            (
+                "employee",
+                r"\b(?:[Aa]n|[Ee]ach|[Ee]very|[Aa]ny) (?i:employee)\b|\b(?i:employees) (?:must|should|may|shall|will|can|cannot)\b",
+            ),
+        ],
+    ),
+    (
         Role::Chair,
         &[("Chair", r"\bChairs?\b"), ("Chairman", r"\b[Cc]hairm[ae]n\b"), ("Chairperson", r"\b[Cc]hairpersons?\b")],
     ),
@@ -76,15 +90,25 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             .filter(|(_, uses)| !uses.is_empty())
             .collect();
         let own = terms.and_then(|terms| terms.get(role));
+        if own.is_none() && *role == Role::Officer {
+            continue;
+        }
         let listed = |word: &str| own.is_some_and(|own| own.iter().any(|own| own.eq_ignore_ascii_case(word)));
         // Without a list, the word used most is the council's own; of two used alike, the one used first.
         let main =
             used.iter().map(|(word, uses)| (*word, uses.len())).fold(("", 0), |a, b| if b.1 > a.1 { b } else { a }).0;
         for (word, uses) in &used {
             let fits = if own.is_some() { listed(word) } else { *word == main };
-            if !fits {
+            // A passage that has both words says how they go together: “Officer” includes employees.
+            let explained = |used: &&Use| {
+                let text = passages[used.passage].text.to_lowercase();
+                *role == Role::Officer
+                    && own.is_some_and(|own| own.iter().any(|own| text.contains(&own.to_lowercase())))
+            };
+            let uses: Vec<&Use> = uses.iter().filter(|used| !explained(used)).collect();
+            if !fits && !uses.is_empty() {
                 let instead = own.map_or_else(|| main.to_owned(), |own| own.join(" or "));
-                report(&passages, *role, word, uses, &instead, findings);
+                report(&passages, *role, word, &uses, &instead, findings);
             }
         }
     }
@@ -105,11 +129,11 @@ fn uses(passages: &[Passage], pattern: &str, role: Role) -> Vec<Use> {
     uses
 }
 
-fn report(passages: &[Passage], role: Role, word: &str, uses: &[Use], instead: &str, findings: &mut Findings) {
+fn report(passages: &[Passage], role: Role, word: &str, uses: &[&Use], instead: &str, findings: &mut Findings) {
     let mut at: Vec<String> = uses.iter().filter_map(|used| passages[used.passage].provision.clone()).collect();
     at.dedup();
     let places = if at.is_empty() { String::new() } else { format!(" ({})", at.join(", ")) };
-    let first = &uses[0];
+    let first = uses[0];
     let place = place_of(passages, first.passage, first.start, &first.words);
     let message = format!("“{word}” is used for the role of {role}{places} beside “{instead}”");
     let finding = findings.add(&RULE, place, message);

@@ -1,9 +1,10 @@
 //! A number left out of a sequence.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::{Block, Item, Number, Place};
+use crate::model::{Block, Number, Place};
 
 use super::{Findings, Rule, Subject};
 
@@ -22,12 +23,17 @@ pub(super) static RULE: Rule = Rule {
         "[[section]]\nnumber = \"3.\"\n[[section.clause]]\nnumber = \"3.2\"\ntext = \"Two.\"\n[[section.clause]]\nnumber = \"3.4\"\ntext = \"Four.\"",
         "[[section]]\nnumber = \"1.\"\nheading = \"A\"\n[[section]]\nnumber = \"3.\"\nheading = \"B\"",
         "[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nList:\n\n- a. one\n- b. two\n- d. four\n\"\"\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"(c)\"\ntext = \"Three.\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"(i)\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"(ii)\"\ntext = \"Two.\"\n[[section.clause]]\nnumber = \"(iv)\"\ntext = \"Four.\"",
+        "[[section]]\nnumber = \"Article 1\"\nheading = \"A\"\n[[section]]\nnumber = \"Article 3\"\nheading = \"B\"",
+        "[[section]]\nheading = \"A\"\n[[section.clause]]\nnumber = \"A.2\"\ntext = \"Two.\"\n[[section.clause]]\nnumber = \"A.4\"\ntext = \"Four.\"",
     ],
     clean: &[
         // A repeated number stands where the missing one should.
         "[[section]]\nnumber = \"8.\"\nheading = \"A\"\n[[section]]\nnumber = \"8.\"\nheading = \"B\"\n[[section]]\nnumber = \"10.\"\nheading = \"C\"",
         // So does a clause without a number.
         "[[section]]\nnumber = \"6.\"\n[[section.clause]]\ntext = \"One.\"\n[[section.clause]]\nnumber = \"6.2\"\ntext = \"Two.\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"(g)\"\ntext = \"G.\"\n[[section.clause]]\nnumber = \"(h)\"\ntext = \"H.\"\n[[section.clause]]\nnumber = \"(i)\"\ntext = \"I.\"\n[[section.clause]]\nnumber = \"(j)\"\ntext = \"J.\"",
         // An extract begins where it begins.
         "[[section]]\nnumber = \"5.\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"5.1\"\ntext = \"\"\"\nList:\n\n- (i) one\n- (ii) two\n- (iii) three\n\"\"\"",
         "[[section]]\nnumber = \"2.\"\n[[section.clause]]\nnumber = \"2.1\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"2.2\"\nheading = \"Two\"\n[[section.clause]]\nnumber = \"2.2.1\"\ntext = \"Three.\"\n[[section.clause]]\nnumber = \"2.3\"\ntext = \"Four.\"",
@@ -43,8 +49,11 @@ struct Sequence {
 }
 
 impl Sequence {
+    /// One that has yet to begin, with 1.
+    const FROM_ONE: Self = Self { last: Some(0), standing_in: 0 };
+
     /// Goes on to `number`; gives the numbers left out before it.
-    fn next(&mut self, number: u32) -> std::ops::Range<u32> {
+    fn next(&mut self, number: u32) -> Range<u32> {
         let first_missing = self.last.map(|last| last + 1 + self.standing_in);
         match self.last {
             Some(last) if number == last => self.standing_in += 1,
@@ -56,13 +65,14 @@ impl Sequence {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let mut sequence = Sequence::default();
-    for (at, section) in subject.sections() {
-        let Some(&[own]) = section.number().and_then(Number::parts).as_deref() else { continue };
-        let missing = sequence.next(own);
+    let sections: Vec<(usize, &Number)> = subject.sections().filter_map(|(at, s)| Some((at, s.number()?))).collect();
+    let counted = counted(sections.iter().map(|(_, number)| number.id()).collect());
+    let mut sequences: HashMap<&str, Sequence> = HashMap::new();
+    for ((at, _), (stem, position, kind)) in sections.iter().zip(&counted) {
+        let missing = sequences.entry(stem).or_default().next(*position);
         if !missing.is_empty() {
-            let place = Place::section(at).then("number");
-            findings.add(&RULE, place, skipped("section", &[], missing));
+            let place = Place::section(*at).then("number");
+            findings.add(&RULE, place, skipped("section", stem, *kind, missing));
         }
     }
     for (at, _) in subject.sections() {
@@ -75,35 +85,94 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 fn check_clauses(subject: &Subject<'_>, at: usize, findings: &mut Findings) {
     let section = &subject.protocol.sections[at];
-    let own = section.number().and_then(Number::parts);
-    let mut sequences: HashMap<Vec<u32>, Sequence> = HashMap::new();
-    if let Some(own) = own {
-        sequences.insert(own, Sequence { last: Some(0), standing_in: 0 });
+    let numbers = section.clauses.iter().map(|clause| clause.number().map(Number::id).unwrap_or_default());
+    let counted = counted(numbers.collect());
+    let mut sequences: HashMap<String, Sequence> = HashMap::new();
+    if let Some(own) = section.number() {
+        sequences.insert(format!("{}.", own.id()), Sequence::FROM_ONE);
     }
-    for (nth, clause) in section.clauses.iter().enumerate() {
+    for (nth, (clause, (stem, position, kind))) in section.clauses.iter().zip(&counted).enumerate() {
         let Some(number) = clause.number() else {
             if !clause.is_heading() {
                 sequences.values_mut().for_each(|sequence| sequence.standing_in += 1);
             }
             continue;
         };
-        let Some(parts) = number.parts() else { continue };
-        let [above @ .., own] = parts.as_slice() else { continue };
-        let missing = sequences.entry(above.to_vec()).or_default().next(*own);
-        sequences.insert(parts.clone(), Sequence { last: Some(0), standing_in: 0 });
+        if *kind == Kind::Other {
+            continue;
+        }
+        let missing = sequences.entry(stem.clone()).or_default().next(*position);
+        sequences.insert(format!("{}.", number.id()), Sequence::FROM_ONE);
         if !missing.is_empty() {
             let place = Place::clause(at, nth).then("number");
-            let finding = findings.add(&RULE, place, skipped("clause", above, missing));
+            let finding = findings.add(&RULE, place, skipped("clause", stem, *kind, missing));
             finding.provision(subject.clause_id(at, nth));
         }
     }
 }
 
-fn skipped(what: &str, above: &[u32], missing: std::ops::Range<u32>) -> String {
-    let number = |own: u32| {
-        let parts: Vec<String> = above.iter().chain([&own]).map(u32::to_string).collect();
-        parts.join(".")
+/// What a sequence counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Letter,
+    Roman,
+    Other,
+}
+
+/// For each number the part that stays (`2.` of `2.4`, `Article-` of `Article-3`), the position that its last part counts,
+/// and in what.
+fn counted(ids: Vec<String>) -> Vec<(String, u32, Kind)> {
+    let split = |id: &String| {
+        let cut = id.rfind(['.', '-']).map_or(0, |at| at + 1);
+        (id[..cut].to_owned(), id[cut..].to_owned())
     };
+    let parts: Vec<(String, String)> = ids.iter().map(split).collect();
+    // (i) is a roman numeral where one of several letters stands beside it, else the letter after (h).
+    let is_roman = |stem: &str| {
+        let beside = parts.iter().filter(|(other, _)| other == stem);
+        beside.into_iter().any(|(_, last)| last.len() > 1 && roman(last).is_some())
+    };
+    let position = |stem: &str, last: &str| {
+        if let Ok(number) = last.parse() {
+            return (number, Kind::Number);
+        }
+        let mut letters = last.chars();
+        match (roman(last), letters.next(), letters.next()) {
+            (Some(number), ..) if is_roman(stem) => (number, Kind::Roman),
+            (_, Some(letter), None) if letter.is_ascii_alphabetic() => {
+                (u32::from(letter.to_ascii_lowercase()) - u32::from('a') + 1, Kind::Letter)
+            }
+            _ => (0, Kind::Other),
+        }
+    };
+    let count = |(stem, last): &(String, String)| {
+        let (position, kind) = position(stem, last);
+        (stem.clone(), position, kind)
+    };
+    parts.iter().map(count).collect()
+}
+
+const ROMAN: [&str; 20] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+    "xviii", "xix", "xx",
+];
+
+/// The value of a roman numeral up to twenty: longer lists of clauses are not numbered so.
+fn roman(text: &str) -> Option<u32> {
+    let at = ROMAN.iter().position(|numeral| numeral.eq_ignore_ascii_case(text))?;
+    u32::try_from(at + 1).ok()
+}
+
+fn skipped(what: &str, stem: &str, kind: Kind, missing: Range<u32>) -> String {
+    let number = |position: u32| match kind {
+        Kind::Letter => {
+            char::from_u32(u32::from('a') + position - 1).map_or_else(String::new, |c| format!("{stem}{c}"))
+        }
+        Kind::Roman => ROMAN.get(position as usize - 1).map_or_else(String::new, |numeral| format!("{stem}{numeral}")),
+        _ => format!("{stem}{position}"),
+    };
+    let number = |position| number(position).replace('-', " ");
     if missing.len() == 1 {
         return format!("there is no {what} {}", number(missing.start));
     }
@@ -113,10 +182,10 @@ fn skipped(what: &str, above: &[u32], missing: std::ops::Range<u32>) -> String {
 fn check_lists(subject: &Subject<'_>, blocks: &[Block], at: (usize, usize), findings: &mut Findings) {
     for block in blocks {
         let Block::List(items) = block else { continue };
+        let labels: Option<Vec<String>> = items.iter().map(|item| Some(item.label.as_ref()?.id())).collect();
         let mut sequence = Sequence::default();
-        let positions: Option<Vec<u32>> = items.iter().map(position).collect();
-        for (item, position) in items.iter().zip(positions.unwrap_or_default()) {
-            let missing = sequence.next(position);
+        for (item, (_, position, kind)) in items.iter().zip(labels.map(counted).unwrap_or_default()) {
+            let missing = if kind == Kind::Other { 0..0 } else { sequence.next(position) };
             if let (false, Some(label)) = (missing.is_empty(), &item.label) {
                 let clause = subject.clause_id(at.0, at.1);
                 let place = Place::clause(at.0, at.1).then("text").words(label.as_str());
@@ -127,17 +196,5 @@ fn check_lists(subject: &Subject<'_>, blocks: &[Block], at: (usize, usize), find
         for item in items {
             check_lists(subject, &item.blocks, at, findings);
         }
-    }
-}
-
-/// Where an item's label stands in its sequence; none for a bullet or a roman numeral of several letters.
-fn position(item: &Item) -> Option<u32> {
-    let id = item.label.as_ref()?.id();
-    let mut letters = id.chars();
-    match (letters.next(), letters.next()) {
-        (Some(letter), None) if letter.is_ascii_alphabetic() => {
-            Some(u32::from(letter.to_ascii_lowercase()) - u32::from('a'))
-        }
-        _ => id.parse().ok(),
     }
 }

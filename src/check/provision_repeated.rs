@@ -1,6 +1,8 @@
 //! A provision that says what another one has said.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, diff_ratio};
 
 use crate::diagnostics::{Code, Severity};
 use crate::model::{Provision, ProvisionKind};
@@ -22,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     flagged: &[
         "[[section]]\n[[section.clause]]\nnumber = \"2.7\"\ntext = \"Officers are responsible for the day to day managerial and operational decisions within their Council and provide services to the local community.\"\n[[section.clause]]\nnumber = \"2.10\"\ntext = \"Officers are responsible for day to day managerial and operational decisions within the Council, including directing and overseeing the work of more junior Officers.\"",
         "[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Councillors must respect the confidentiality of meetings.\"\n[[section.clause]]\nnumber = \"1.2\"\ntext = \"Councillors must respect the confidentiality of meetings.\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Every complaint will be acknowledged in writing by the Clerk within five working days of its receipt.\"\n[[section.clause]]\nnumber = \"1.2\"\ntext = \"Every complaint will be acknowledged in writing by the Clerk within ten working days of its receipt.\"",
         "[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nOfficers can expect:\n\n- respect, dignity and courtesy\n- leadership\n- respect, dignity and courtesy\n\"\"\"",
     ],
     clean: &[
@@ -43,6 +46,15 @@ const SAME_BEGINNING: usize = 7;
 
 /// … and agree in this share of the shorter one, say the same.
 const SAME_SHARE: f64 = 0.5;
+
+/// … or, apart from how they begin, two sentences that share this much of their words (2 × common ÷ all), in order.
+const SAME_WORDS: f32 = 0.85;
+
+/// Sentences are compared only if they share a run of this many words.
+const RUN: usize = 3;
+
+/// A sentence is compared with no more than this many others: a document that says one thing more often is no document.
+const MOST_ALIKE: usize = 16;
 
 /// Who can owe a duty, as the first word of a sentence.
 const PARTIES: [&str; 14] = [
@@ -68,12 +80,9 @@ const PARTICLES: [&str; 24] = [
     "its", "any", "all", "that", "this", "from", "as",
 ];
 
-/// Sentences seen so far, with the provisions they are from, by what has to be alike: the context and the first words.
-type Sentences<'a> = HashMap<(String, Vec<String>), Vec<(&'a Provision, Vec<String>)>>;
-
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut whole: HashMap<(String, Vec<String>), &Provision> = HashMap::new();
-    let mut by_beginning = Sentences::new();
+    let mut seen = Sentences::default();
     for provision in &subject.provisions {
         let all = words(&provision.text);
         if all.len() < LEAST_WORDS {
@@ -93,13 +102,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }
         whole.insert(key, provision);
         if provision.kind != ProvisionKind::Item {
-            check_beginnings(provision, &context, &mut by_beginning, findings);
+            check_sentences(provision, &context, &mut seen, findings);
         }
     }
 }
 
-/// Compares the sentences of a clause with those before it that begin alike.
-fn check_beginnings<'a>(provision: &'a Provision, context: &str, seen: &mut Sentences<'a>, findings: &mut Findings) {
+/// Compares the sentences of a clause with those before it: with the ones that begin alike, and with the ones that share a run
+/// of words.
+fn check_sentences<'a>(provision: &'a Provision, context: &str, seen: &mut Sentences<'a>, findings: &mut Findings) {
     let mut repeated: Option<&Provision> = None;
     for sentence in sentences(&provision.text) {
         let content: Vec<String> =
@@ -107,24 +117,70 @@ fn check_beginnings<'a>(provision: &'a Provision, context: &str, seen: &mut Sent
         if content.len() < SAME_BEGINNING {
             continue;
         }
-        let beginning = content[..SAME_BEGINNING].to_vec();
         // A sentence that names its party means the same under any heading; “To represent …” means what its heading makes it.
         let names_party = PARTIES.contains(&content[0].as_str());
         let context = if names_party { String::new() } else { context.to_owned() };
-        let alike = seen.entry((context, beginning)).or_default();
-        let said = alike.iter().find(|(first, other)| first.id != provision.id && says_the_same(&content, other));
-        repeated = repeated.or(said.map(|(first, _)| *first));
-        alike.push((provision, content));
+        let said = seen
+            .like(&context, &content)
+            .find(|other| other.provision.id != provision.id && says_the_same(&content, &other.words));
+        repeated = repeated.or(said.map(|other| other.provision));
+        seen.add(context, Sentence { provision, words: content });
     }
     if let Some(first) = repeated {
         report(provision, first, "says nearly the same as", findings);
     }
 }
 
+/// A sentence seen, without its particles.
+struct Sentence<'a> {
+    provision: &'a Provision,
+    words: Vec<String>,
+}
+
+/// Sentences seen so far, found by any run of words they hold.
+#[derive(Default)]
+struct Sentences<'a> {
+    all: Vec<Sentence<'a>>,
+    by_run: HashMap<(String, Vec<String>), Vec<usize>>,
+}
+
+impl<'a> Sentences<'a> {
+    fn add(&mut self, context: String, sentence: Sentence<'a>) {
+        let at = self.all.len();
+        for run in sentence.words.windows(RUN) {
+            let found = self.by_run.entry((context.clone(), run.to_vec())).or_default();
+            if found.len() < MOST_ALIKE && found.last() != Some(&at) {
+                found.push(at);
+            }
+        }
+        self.all.push(sentence);
+    }
+
+    /// The sentences that share a run of words with these, in order.
+    fn like(&self, context: &str, words: &[String]) -> impl Iterator<Item = &Sentence<'a>> {
+        let runs = words.windows(RUN).filter_map(|run| self.by_run.get(&(context.to_owned(), run.to_vec())));
+        let found: BTreeSet<usize> = runs.flatten().copied().collect();
+        found.into_iter().take(MOST_ALIKE).map(|at| &self.all[at])
+    }
+}
+
 fn says_the_same(one: &[String], other: &[String]) -> bool {
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let shorter = one.len().min(other.len());
-    same as f64 >= SAME_SHARE * shorter as f64
+    same >= SAME_BEGINNING && same as f64 >= SAME_SHARE * shorter as f64 || differs_in_detail(one, other)
+}
+
+/// Whether nearly all words are the same, in order, and none of those that differ is a party: what holds for councillors may be
+/// said again of officers.
+fn differs_in_detail(one: &[String], other: &[String]) -> bool {
+    let changes = capture_diff_slices(Algorithm::Myers, one, other);
+    let ratio = diff_ratio(&changes, one.len(), other.len());
+    let differing = |change: &DiffOp| {
+        let (_, old, new) = change.as_tag_tuple();
+        change.tag() != DiffTag::Equal
+            && one[old].iter().chain(&other[new]).any(|word| PARTIES.contains(&word.as_str()))
+    };
+    ratio >= SAME_WORDS && !changes.iter().any(differing)
 }
 
 fn report(provision: &Provision, first: &Provision, how: &str, findings: &mut Findings) {

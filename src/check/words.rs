@@ -62,7 +62,8 @@ impl Subject<'_> {
 /// words in passages before it are counted.
 pub(super) fn place_of(passages: &[Passage], nth: usize, start: usize, words: &str) -> Place {
     let own = &passages[nth];
-    let before = passages[..nth].iter().filter(|other| other.place == own.place);
+    // The passages of one text stand together.
+    let before = passages[..nth].iter().rev().take_while(|other| other.place == own.place);
     let count: usize = before.map(|other| other.text.matches(words).count()).sum();
     own.place.clone().nth_words(words, count + own.text[..start].matches(words).count())
 }

@@ -1,11 +1,12 @@
 //! `engross build`
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
 
-use crate::diagnostics::full;
+use crate::diagnostics::{full, printable};
 use crate::document::document;
 use crate::model::{Edition, slug};
 use crate::render::{FORMATS, Format, Templates};
@@ -50,35 +51,51 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         let message = "there are no documents yet: `engross new council \"NAME\"` makes one";
         return Err(Failure::Arguments(message.to_owned()));
     }
-    let overrides = selection.root.as_deref().map(load::templates).transpose()?.unwrap_or_default();
-    let templates = Templates::new(&overrides)?;
+    let overrides = selection.root.as_deref().map(load::templates).transpose().map_err(Failure::Sources)?;
+    let templates = Templates::new(&overrides.unwrap_or_default())?;
+    let stems = output_stems(&selection.editions)?;
     let output = Output::open(&arguments.out)?;
     let progress = Progress::new(selection.editions.len(), "building");
-    let one = |edition: &Edition| {
-        let written = build_one(edition, &formats, &templates, &output);
+    let one = |(edition, stem): (&Edition, &String)| {
+        let written = build_one(edition, stem, &formats, &templates, &output);
         progress.step();
         written
     };
-    let written: Vec<Vec<PathBuf>> = selection.editions.par_iter().map(one).collect::<Result<_, _>>()?;
+    let written: Vec<Vec<PathBuf>> = selection.editions.par_iter().zip(&stems).map(one).collect::<Result<_, _>>()?;
     progress.finish();
     let paths: Vec<PathBuf> = written.into_iter().flatten().collect();
-    terminal.result(&summary(&paths, selection.editions.len(), &arguments.out));
+    terminal.result(&summary(&paths, selection.editions.len(), &arguments.out))?;
     Ok(Done::Clear)
 }
 
 fn build_one(
     edition: &Edition,
+    stem: &str,
     formats: &[&Format],
     templates: &Templates,
     output: &Output,
 ) -> Result<Vec<PathBuf>, Failure> {
     let document = document(edition);
-    let stem = output_stem(edition);
     let write = |format: &&Format| {
         let bytes = format.render(edition, &document, templates)?;
         Ok(output.write(Path::new(&format!("{stem}.{}", format.name)), &bytes)?)
     };
     formats.iter().map(write).collect()
+}
+
+/// Where the files of each version go; two in one place would overwrite each other.
+fn output_stems(editions: &[Edition]) -> Result<Vec<String>, Failure> {
+    let stems: Vec<String> = editions.iter().map(output_stem).collect();
+    let mut taken = HashMap::new();
+    for (edition, stem) in editions.iter().zip(&stems) {
+        if let Some(other) = taken.insert(stem, &edition.source.path) {
+            return Err(Failure::Arguments(format!(
+                "{other} and {} would both be written as {stem}: build them one at a time, with different --out",
+                edition.source.path
+            )));
+        }
+    }
+    Ok(stems)
 }
 
 /// Where a version's files go inside the output folder, without their extension.
@@ -110,7 +127,7 @@ fn summary(paths: &[PathBuf], documents: usize, out: &Path) -> String {
     let mut lines = String::new();
     if paths.len() <= MOST_LINES {
         for path in paths {
-            lines.push_str(&format!("wrote {}\n", path.display()));
+            lines.push_str(&format!("wrote {}\n", printable(&path.display().to_string())));
         }
     } else {
         lines = format!(

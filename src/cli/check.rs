@@ -9,6 +9,8 @@ use rayon::prelude::*;
 use crate::check::check;
 use crate::diagnostics::{Diagnostic, Severity, concise, full, json, sarif, sort};
 
+use crate::model::PartialDate;
+
 use super::select::{ADDRESS_HELP, select};
 use super::{Done, Failure, Terminal, count};
 
@@ -22,7 +24,7 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = MessageFormat::Full, value_name = "FORMAT")]
     message_format: MessageFormat,
     /// The day to judge review dates by [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
 }
 
@@ -68,10 +70,18 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         MessageFormat::Concise => concise::render(&findings),
         MessageFormat::Json => json::render(&findings),
         MessageFormat::Sarif => sarif::render(&findings),
-    });
+    })?;
     terminal.message(&summary(&findings, documents));
     let errors = findings.iter().any(|finding| finding.code.severity == Severity::Error);
     Ok(if errors { Done::ActionNeeded } else { Done::Clear })
+}
+
+/// Reads a day from the command line.
+fn day(text: &str) -> Result<Date, String> {
+    match PartialDate::parse(text) {
+        Ok(PartialDate::Day(day)) => Ok(day),
+        _ => Err("write a day as 2027-05-01".to_owned()),
+    }
 }
 
 fn summary(findings: &[Diagnostic], documents: Option<usize>) -> String {

@@ -23,6 +23,6 @@ Examples:
 pub(super) fn run(arguments: &Arguments, command: &mut clap::Command, terminal: &Terminal) -> Result<Done, Failure> {
     let mut script = Vec::new();
     generate(arguments.shell, command, "engross", &mut script);
-    terminal.result(&String::from_utf8_lossy(&script));
+    terminal.result(&String::from_utf8_lossy(&script))?;
     Ok(Done::Clear)
 }

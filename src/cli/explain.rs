@@ -25,7 +25,7 @@ Examples:
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Done, Failure> {
     let Some(name) = &arguments.code else {
         let lines = all().map(|code| format!("{}  {:<22} {}\n", code.id, code.name, code.what));
-        terminal.result(&lines.collect::<String>());
+        terminal.result(&lines.collect::<String>())?;
         return Ok(Done::Clear);
     };
     let found = all().find(|code| code.id.eq_ignore_ascii_case(name) || code.name == name);
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Done, Fa
         let message = format!("there is no finding `{name}`; `engross explain` lists them all");
         return Err(Failure::Arguments(message));
     };
-    terminal.result(&explanation(code));
+    terminal.result(&explanation(code))?;
     Ok(Done::Clear)
 }
 

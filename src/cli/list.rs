@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
             let all: Vec<Value> = selection.editions.iter().map(object).collect();
             format!("{:#}\n", Value::Array(all))
         }
-    });
+    })?;
     Ok(Done::Clear)
 }
 

@@ -106,6 +106,9 @@ pub enum Failure {
     /// A template.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// Standard output.
+    #[error("the result cannot be printed: {0}")]
+    Output(std::io::Error),
     /// Arguments that do not go together or mean nothing.
     #[error("{0}")]
     Arguments(String),

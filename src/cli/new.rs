@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         }
         What::Council { name, document } => {
             let root = find_workspace(workspace)?;
-            let templates = Templates::new(&load::templates(&root)?)?;
+            let templates = Templates::new(&load::templates(&root).map_err(Failure::Sources)?)?;
             let mut files = council_files(name, document, &templates)?;
             files.retain(|(path, _)| !(path.ends_with(COUNCIL_FILE) && root.join(path).exists()));
             create_all(&root, &files, terminal)?;
@@ -100,13 +100,15 @@ fn council_files(
     templates: &Templates,
 ) -> Result<Vec<(PathBuf, String)>, Failure> {
     let id = arguments.id.clone().unwrap_or_else(|| council_id(name));
-    for (what, id) in [("council", &id), ("document", &arguments.document)] {
-        if !is_id(id) {
-            let message = format!(
-                "`{id}` cannot name a {what}: use lower-case letters, digits and single hyphens, such as --id kings-hill"
-            );
-            return Err(Failure::Arguments(message));
-        }
+    if !is_id(&id) {
+        let given = arguments.id.as_deref().unwrap_or(name);
+        return Err(not_an_id(given, "council", "--id kings-hill"));
+    }
+    if !is_id(&arguments.document) {
+        return Err(not_an_id(&arguments.document, "document", "--document member-officer"));
+    }
+    if arguments.title.trim().is_empty() {
+        return Err(Failure::Arguments("a document needs a title: --title \"Media Protocol\"".to_owned()));
     }
     let council = Council {
         name: name.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -123,6 +125,12 @@ fn council_files(
     let folder = Path::new(PROTOCOLS).join(&id);
     let draft = folder.join(&arguments.document).join(format!("{FIRST_VERSION}.toml"));
     Ok(vec![(folder.join(COUNCIL_FILE), write_council(&council)), (draft, templates.first_draft(&arguments.title)?)])
+}
+
+fn not_an_id(given: &str, what: &str, example: &str) -> Failure {
+    Failure::Arguments(format!(
+        "`{given}` cannot name the folder of a {what}: use lower-case letters, digits and single hyphens, such as {example}"
+    ))
 }
 
 /// A council's name in short, without what kind of council it is: `kings-hill`.
@@ -146,7 +154,7 @@ fn create_all(folder: &Path, files: &[(PathBuf, String)], terminal: &Terminal) -
     for (path, text) in files {
         let path = folder.join(path);
         write::create(&path, text.as_bytes())?;
-        terminal.result(&format!("made {}\n", path.display()));
+        terminal.result(&format!("made {}\n", path.display()))?;
     }
     Ok(())
 }

@@ -32,6 +32,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Done, Fa
     terminal.result(&match arguments.file {
         Which::Council => council_schema(),
         Which::Protocol => protocol_schema(),
-    });
+    })?;
     Ok(Done::Clear)
 }

@@ -68,7 +68,11 @@ pub(super) fn select(addresses: &[String], workspace: Option<&Path>) -> Result<S
                 loaded.value
             }
         };
-        if !editions.iter().any(|other| other.source.path == edition.source.path) {
+        let same = |other: &Edition| match (&other.address, &edition.address) {
+            (Some(other), Some(address)) => other == address,
+            _ => other.source.path == edition.source.path,
+        };
+        if !editions.iter().any(same) {
             editions.push(edition);
         }
     }

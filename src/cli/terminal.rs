@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
-use super::Colour;
+use super::{Colour, Failure};
 
 /// Where a command prints.
 #[derive(Debug)]
@@ -26,8 +26,15 @@ impl Terminal {
     }
 
     /// Prints a result. Whoever reads it may stop reading: that is no fault of ours.
-    pub(super) fn result(&self, text: &str) {
-        let _ = io::stdout().lock().write_all(text.as_bytes());
+    ///
+    /// # Errors
+    /// When it cannot be printed for any other reason: a full disk behind `> FILE`.
+    pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+            _ => Ok(()),
+        }
     }
 
     /// Prints a message.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// One version of one document of one council.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,7 +59,9 @@ pub fn is_id(text: &str) -> bool {
 
 /// `text` as an id: its letters and digits in lower case, hyphens for what is between. Empty if there are none.
 pub fn slug(text: &str) -> String {
-    let bare: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+    // Decomposed, a letter stands before its accent, which is dropped: ŵ is w.
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c));
+    let bare: String = letters.filter(|c| !matches!(c, '\'' | '’')).collect();
     let words = bare.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
 }
@@ -119,6 +123,7 @@ mod tests {
     fn slugs_are_ids() {
         assert_eq!(slug("Swanscombe & Greenhithe"), "swanscombe-greenhithe");
         assert_eq!(slug("King’s Lynn"), "kings-lynn");
+        assert_eq!(slug("Cyngor Tref Ŵŷ"), "cyngor-tref-wy");
         assert_eq!(slug("—"), "");
     }
 }

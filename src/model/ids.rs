@@ -1,6 +1,6 @@
 //! Gives every section, clause, paragraph and list item its id, the same wherever it is shown.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{Block, Clause, Item, Label, Number, Protocol, Section, slug};
 
@@ -40,20 +40,29 @@ pub enum BlockIds {
     List(Vec<(String, Vec<BlockIds>)>),
 }
 
-/// Ids already given, within which each is unique.
+/// Ids already given, within which each is unique, and how often each has been wanted.
 #[derive(Default)]
-struct Given(HashSet<String>);
+struct Given(HashMap<String, usize>);
 
 impl Given {
+    /// Takes ids that are given for good, before any other.
+    fn reserve<'a>(&mut self, ids: impl Iterator<Item = &'a String>) {
+        self.0.extend(ids.map(|id| (id.clone(), 1)));
+    }
+
     /// The id wanted, or with `~2`, `~3`, … the first that is free.
     fn unique(&mut self, wanted: String) -> String {
-        if self.0.insert(wanted.clone()) {
+        let times = self.0.entry(wanted.clone()).or_default();
+        *times += 1;
+        if *times == 1 {
             return wanted;
         }
-        let mut nth = 2;
+        let mut nth = *times;
         loop {
             let id = format!("{wanted}~{nth}");
-            if self.0.insert(id.clone()) {
+            if !self.0.contains_key(&id) {
+                self.0.insert(id.clone(), 1);
+                self.0.insert(wanted, nth);
                 return id;
             }
             nth += 1;
@@ -68,8 +77,8 @@ impl Protocol {
         let mut given = Given::default();
         let mut given_sections = Given::default();
         for section in &self.sections {
-            given_sections.0.extend(section.id.clone());
-            given.0.extend(section.clauses.iter().filter_map(|clause| clause.id.clone()));
+            given_sections.reserve(section.id.iter());
+            given.reserve(section.clauses.iter().filter_map(|clause| clause.id.as_ref()));
         }
         let mut sections = Vec::new();
         for (at, section) in self.sections.iter().enumerate() {

@@ -85,17 +85,24 @@ fn lead_ins(section: &Section, ids: &[ClauseIds]) -> Vec<Option<String>> {
             [Some(ids.own.as_str()), number].into_iter().flatten().map(move |name| (name, clause))
         })
         .collect();
-    let of = |(at, clause): (usize, &Clause)| {
+    let mut by_parts: HashMap<Vec<u32>, &Clause> = HashMap::new();
+    let of = |clause: &Clause, by_parts: &HashMap<Vec<u32>, &Clause>| {
         if let Some(under) = &clause.under {
             return by_name.get(under.as_str()).map(|above| above.text.own_words());
         }
-        let number = clause.number()?;
-        let above = section.clauses[..at].iter().rev();
-        let mut above = above.filter(|other| other.number().is_some_and(|n| number.is_under(n)));
-        let words = above.next()?.text.own_words();
-        words.ends_with(':').then_some(words)
+        let parts = clause.number()?.parts()?;
+        let above = (1..parts.len()).rev().find_map(|length| by_parts.get(&parts[..length]));
+        let words = above.map(|above| above.text.own_words());
+        words.filter(|words| words.ends_with(':'))
     };
-    section.clauses.iter().enumerate().map(of).collect()
+    let mut lead_ins = Vec::new();
+    for clause in &section.clauses {
+        lead_ins.push(of(clause, &by_parts));
+        if let Some(parts) = clause.number().and_then(Number::parts) {
+            by_parts.insert(parts, clause);
+        }
+    }
+    lead_ins
 }
 
 /// The provision whose words and lists are being gathered.

@@ -7,7 +7,7 @@ use crate::source::Source;
 use super::faults::Faults;
 use super::format::{ColoursTable, CouncilFile, CouncilReviewTable, LogoTable};
 use super::protocol::{interval, line};
-use super::{Read, codes, file};
+use super::{Read, codes, file, markdown};
 
 /// The kinds of picture that every browser shows.
 const LOGO_EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
@@ -52,13 +52,13 @@ fn council_from(file: CouncilFile, faults: &mut Faults, warnings: &mut Faults) -
         faults.missing(key("kind"), "the council has no `kind`", "kind = \"parish\"");
     }
     if let Some(website) = &website
-        && !(website.starts_with("https://") || website.starts_with("http://"))
+        && !(website.starts_with("http") && markdown::is_safe_target(website))
     {
         let help = "write the whole address, such as \"https://www.kingshillparishcouncil.gov.uk\"";
         faults.add(&codes::BAD_DETAIL, key("website"), "this is not a web address", "expected https://…", help);
     }
     if let Some(email) = &email
-        && (!email.contains('@') || email.contains(char::is_whitespace))
+        && !is_email(email)
     {
         let help = "write it as clerk@example.gov.uk";
         faults.add(&codes::BAD_DETAIL, key("email"), "this is not an e-mail address", "expected one `@`", help);
@@ -81,6 +81,16 @@ fn council_from(file: CouncilFile, faults: &mut Faults, warnings: &mut Faults) -
         accent,
         terms,
         review_every,
+    })
+}
+
+/// Whether it is one address and nothing else: something before one `@`, a name with a dot after it.
+fn is_email(email: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '\'' | '&' | '/');
+    let parts = email.split_once('@');
+    parts.is_some_and(|(user, host)| {
+        let named = !user.is_empty() && user.chars().all(plain);
+        named && host.contains('.') && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
     })
 }
 

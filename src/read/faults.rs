@@ -38,6 +38,13 @@ impl Faults {
         self.0.push(Fault { code, place, message, label, help, missing: false });
     }
 
+    /// The same, unless such a fault is known at the place.
+    pub(crate) fn add_once(&mut self, code: &'static Code, place: Place, message: &str, expected: &str, help: &str) {
+        if !self.0.last().is_some_and(|last| last.code.id == code.id && last.place == place) {
+            self.add(code, place, message, expected, help);
+        }
+    }
+
     /// Notes that the key at `place` is not there, with an example of it.
     pub(crate) fn missing(&mut self, place: Place, message: impl Into<String>, example: &str) {
         let (message, help) = (message.into(), format!("add a line such as {example}"));

@@ -25,11 +25,14 @@ pub(crate) fn decode<T: DeserializeOwned + Default>(source: &Source) -> (Option<
         return (Some(file), Vec::new());
     }
     let (mut table, syntax) = DeTable::parse_recoverable(&source.text);
-    if !syntax.is_empty() {
-        let faults = syntax.iter().take(MOST_FAULTS).map(|error| syntax_fault(source, error));
-        return (None, faults.collect());
+    let mut faults: Vec<_> = syntax.iter().take(MOST_FAULTS).map(|error| syntax_fault(source, error)).collect();
+    // A bad date or a key written twice leaves the rest of the file as it is; after anything else nothing can be trusted.
+    if !syntax.iter().all(|error| is_date(error) || error.message() == DUPLICATE_KEY) {
+        return (None, faults);
     }
-    let mut faults = Vec::new();
+    for span in syntax.iter().filter(|error| is_date(error)).filter_map(Error::span) {
+        remove(table.get_mut(), &span);
+    }
     while faults.len() < MOST_FAULTS {
         match T::deserialize(Deserializer::from(table.clone())) {
             Ok(file) => return (Some(file), faults),
@@ -71,13 +74,29 @@ fn remove_inside(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> bool 
     }
 }
 
+/// What the parser says of a key written twice.
+const DUPLICATE_KEY: &str = "duplicate key";
+
+/// Whether a value looks like a date and is none.
+fn is_date(error: &Error) -> bool {
+    error.message().starts_with("invalid date")
+}
+
 fn syntax_fault(source: &Source, error: &Error) -> Diagnostic {
-    let message = match error.message() {
-        "duplicate key" => "a key is written twice in one table".to_owned(),
-        other => format!("this is not valid TOML: {other}"),
-    };
     let span = error.span().unwrap_or(0..0);
-    Diagnostic::new(&codes::SYNTAX, message).at(source, span).help(codes::SYNTAX.remedy)
+    let message = error.message();
+    if is_date(error) {
+        let written = source.text.get(span.clone()).unwrap_or_default();
+        let expected = message.split_once(", ").map_or("expected a date", |(_, expected)| expected);
+        let fault = Diagnostic::new(&codes::BAD_DATE, format!("there is no such date as {written}"));
+        return fault.at(source, span).label(expected).help(codes::BAD_DATE.remedy);
+    }
+    let (message, help) = if message == DUPLICATE_KEY {
+        ("a key is written twice in one table".to_owned(), "delete one of the two, or begin a new table before it")
+    } else {
+        (format!("this is not valid TOML: {message}"), codes::SYNTAX.remedy)
+    };
+    Diagnostic::new(&codes::SYNTAX, message).at(source, span).help(help)
 }
 
 fn type_fault(source: &Source, error: &Error) -> Diagnostic {

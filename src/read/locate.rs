@@ -1,5 +1,7 @@
 //! Finds the stretch of a TOML file that a place means.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use regex::Regex;
@@ -14,12 +16,14 @@ use crate::source::Source;
 pub(crate) struct Locator<'a> {
     text: &'a str,
     table: Spanned<DeTable<'a>>,
+    /// The patterns of words looked for so far: the same few are, over and over.
+    patterns: RefCell<HashMap<String, Option<Regex>>>,
 }
 
 impl<'a> Locator<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
         let (table, _) = DeTable::parse_recoverable(&source.text);
-        Self { text: &source.text, table }
+        Self { text: &source.text, table, patterns: RefCell::default() }
     }
 
     /// The bytes that `place` means: the words if they are there, else the value, else what holds it.
@@ -29,7 +33,9 @@ impl<'a> Locator<'a> {
             return value;
         };
         let raw = self.text.get(value.clone()).unwrap_or_default();
-        let found = as_typed(words).and_then(|pattern| pattern.find_iter(raw).nth(*nth).map(|m| m.range()));
+        let mut patterns = self.patterns.borrow_mut();
+        let pattern = patterns.entry(words.clone()).or_insert_with(|| as_typed(words));
+        let found = pattern.as_ref().and_then(|pattern| pattern.find_iter(raw).nth(*nth).map(|m| m.range()));
         found.map_or(value.clone(), |at| value.start + at.start..value.start + at.end)
     }
 

@@ -50,7 +50,7 @@ fn warn_of_controls(text: &str, place: &Place, warnings: &mut Faults) {
     if text.chars().any(|c| !c.is_ascii_whitespace() && visible(c) != c) {
         let message = "a text holds characters that are not printed";
         let help = "delete them; they are replaced by harmless signs in everything engross writes";
-        warnings.add(&codes::CONTROL_CHARACTER, place.clone(), message, "in here", help);
+        warnings.add_once(&codes::CONTROL_CHARACTER, place.clone(), message, "in here", help);
     }
 }
 

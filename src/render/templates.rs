@@ -90,7 +90,8 @@ fn explain(error: &tera::Error) -> TemplateError {
             format!("templates/{}:{line}:{column}: {}", report.filename(), report.message())
         }
         _ => {
-            let mut text = format!("templates: {error}");
+            // Faults across several templates come as a report of their own, which names files and lines.
+            let mut text = format!("in the templates, {}", error.to_string().replace("--> ", "--> templates/"));
             let mut cause = std::error::Error::source(error);
             while let Some(inner) = cause {
                 let _ = write!(text, ": {inner}");

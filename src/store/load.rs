@@ -12,7 +12,7 @@ use crate::read::{self, codes};
 use crate::render::OVERRIDABLE;
 use crate::source::Source;
 
-use super::{COUNCIL_FILE, PROTOCOLS, StoreError, TEMPLATES, read as files, shown};
+use super::{COUNCIL_FILE, PROTOCOLS, TEMPLATES, read as files, shown};
 
 /// What was loaded, and what is to be said about it although it could be.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ fn council(id: &str, folder: &Path, root: &Path) -> Result<Loaded<CouncilEntry>,
 type CouncilDetails = (Council, Option<Vec<u8>>, Vec<Diagnostic>);
 
 fn council_file(path: &Path, root: Option<&Path>) -> Result<CouncilDetails, Vec<Diagnostic>> {
-    if !path.exists() {
+    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
         let name = shown(path, root);
         let message = format!("there is no {name}");
         let help = "make it with at least `name` and `kind`; `engross explain S05` tells more";
@@ -147,11 +147,19 @@ fn version(path: &Path, root: Option<&Path>) -> Result<Loaded<(Protocol, Source)
 /// # Errors
 /// Every fault of the file and of its council's.
 pub fn file(path: &Path) -> Result<Loaded<Edition>, Vec<Diagnostic>> {
+    if file_name(path) == COUNCIL_FILE {
+        let message = format!("{} says who a council is, and is no document", path.display());
+        let help = "name a version of a document, or the council by its folder, such as `kings-hill`";
+        return Err(vec![Diagnostic::new(&codes::MISPLACED, message).help(help)]);
+    }
     let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let address = address_of(&whole);
     let version = version(path, None)?;
-    let council_path = address.as_ref().and_then(|_| Some(whole.parent()?.parent()?.join(COUNCIL_FILE)));
-    let details = council_path.filter(|path| path.exists()).map(|path| council_file(&path, None)).transpose()?;
+    let council = address.as_ref().and_then(|_| whole.parent()?.parent());
+    // The workspace that holds …/protocols/COUNCIL: its files are held to it here as anywhere.
+    let root = council.and_then(|council| council.parent()?.parent());
+    let council_path = council.map(|council| council.join(COUNCIL_FILE)).filter(|path| path.exists());
+    let details = council_path.map(|path| council_file(&path, root)).transpose()?;
     let (council, logo, more) = match details {
         Some((council, logo, more)) => (Some(council), logo, more),
         None => (None, None, Vec::new()),
@@ -173,25 +181,37 @@ fn address_of(path: &Path) -> Option<Address> {
 
 /// The templates of a workspace that take the place of built-in ones, by their path under `templates/`.
 ///
-/// Files of other kinds than templates have (`.html`, `.css`, `.md`, `.txt`) are left alone, as are those in the workspace of
-/// engross itself, where they are the built-in ones.
+/// Files of other kinds than templates have (`.html`, `.css`, `.md`, `.txt`, `.toml`) are left alone.
 ///
 /// # Errors
-/// When one cannot be read.
-pub fn templates(root: &Path) -> Result<BTreeMap<String, String>, StoreError> {
+/// When one cannot be read, is not UTF-8, or leads out of the workspace.
+pub fn templates(root: &Path) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+    let folder = root.join(TEMPLATES);
     let mut overrides = BTreeMap::new();
-    for (name, built_in) in OVERRIDABLE {
-        let path = root.join(TEMPLATES).join(name);
-        match fs::read_to_string(&path) {
-            Ok(text) if text != *built_in => {
-                overrides.insert((*name).to_owned(), text);
+    let mut faults = Vec::new();
+    if !folder.is_dir() {
+        return Ok(overrides);
+    }
+    let groups = entries(&folder, root, &mut faults).into_iter();
+    let paths: Vec<PathBuf> =
+        groups.flat_map(|path| if path.is_dir() { entries(&path, root, &mut faults) } else { vec![path] }).collect();
+    for path in paths.into_iter().filter(|path| is_template(path)) {
+        let name = shown(&path, Some(&folder));
+        match files::source(&path, Some(root)) {
+            Ok(source) => {
+                overrides.insert(name, source.text.to_string());
             }
-            Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(StoreError::Read { path: shown(&path, Some(root)), error }),
+            Err(fault) => faults.push(*fault),
         }
     }
-    Ok(overrides)
+    // In the workspace of engross itself these are the built-in ones.
+    overrides.retain(|name, text| !OVERRIDABLE.iter().any(|(known, built_in)| known == name && built_in == text));
+    if faults.is_empty() { Ok(overrides) } else { Err(faults) }
+}
+
+fn is_template(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| ["html", "css", "md", "txt", "toml"].contains(&extension.as_str()))
 }
 
 fn entries(folder: &Path, root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {

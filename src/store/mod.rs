@@ -31,6 +31,12 @@ pub enum StoreError {
          Go to your workspace, name it with --workspace, or make one with `engross new workspace`"
     )]
     NoWorkspace(String),
+    /// The folder named is no workspace.
+    #[error("{0} is no workspace: there is no folder `protocols` in it")]
+    NotAWorkspace(String),
+    /// The place for results is something else than a folder.
+    #[error("{0} is not a folder: name another with --out")]
+    NotAFolder(String),
     /// The current folder cannot be determined.
     #[error("the current folder cannot be read: {0}")]
     NoCurrentFolder(std::io::Error),
@@ -67,7 +73,7 @@ pub enum StoreError {
 pub fn find_workspace(given: Option<&Path>) -> Result<PathBuf, StoreError> {
     if let Some(given) = given {
         let found = given.join(PROTOCOLS).is_dir().then(|| given.to_owned());
-        return found.ok_or_else(|| StoreError::NoWorkspace(given.display().to_string()));
+        return found.ok_or_else(|| StoreError::NotAWorkspace(given.display().to_string()));
     }
     let here = std::env::current_dir().map_err(StoreError::NoCurrentFolder)?;
     let found = here.ancestors().find(|folder| folder.join(PROTOCOLS).is_dir());

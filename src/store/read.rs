@@ -10,7 +10,7 @@ use crate::source::Source;
 
 use super::shown;
 
-/// The largest source, in bytes. A long protocol is some 100 KiB.
+/// The largest source, in bytes: ten times the longest constitution of a county.
 const LARGEST_SOURCE: u64 = 4 << 20;
 
 /// The largest logo, in bytes: it becomes a part of every page.
@@ -27,10 +27,11 @@ pub fn source(path: &Path, workspace: Option<&Path>) -> Result<Source, Box<Diagn
         Ok(text) => text,
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
-            let message = format!("{name} is not UTF-8 text: line {line} holds a byte that means no character");
-            let help = "open it in your editor and save it with the encoding UTF-8";
-            return Err(Box::new(Diagnostic::new(&codes::UNREADABLE, message).help(help)));
+            let shown = Source::new(name, String::from_utf8_lossy(error.as_bytes()));
+            let message = "this is not UTF-8 text: a byte here means no character";
+            let help = "open the file in your editor and save it with the encoding UTF-8";
+            let fault = Diagnostic::new(&codes::UNREADABLE, message).at(&shown, at..at + '\u{fffd}'.len_utf8());
+            return Err(Box::new(fault.help(help)));
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);

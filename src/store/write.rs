@@ -26,6 +26,9 @@ impl Output {
     /// When it cannot be made.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let failed = |error| StoreError::Write { path: folder.display().to_string(), error };
+        if fs::symlink_metadata(folder).is_ok() && !folder.is_dir() {
+            return Err(StoreError::NotAFolder(folder.display().to_string()));
+        }
         fs::create_dir_all(folder).map_err(failed)?;
         let real = fs::canonicalize(folder).map_err(failed)?;
         Ok(Self { named: folder.to_owned(), real, made: Mutex::default() })
@@ -72,6 +75,7 @@ impl Output {
                 Err(error) => return Err(Some(error)),
             }
         }
+        sweep(folder);
         if let Ok(mut made) = self.made.lock() {
             made.insert(folder.to_owned());
         }
@@ -79,11 +83,38 @@ impl Output {
     }
 }
 
+/// How the names of files begin and end that are being written.
+const UNFINISHED: (&str, &str) = (".engross-", ".tmp");
+
+/// Removes what a run that was killed has left behind in a folder: unfinished files that nobody holds locked.
+fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let unfinished = entries.filter(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+    });
+    for entry in unfinished {
+        let abandoned = fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if abandoned {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Puts a file in the place of another, or where none was: written beside it under another name, then renamed.
 pub(crate) fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = target.parent().unwrap_or(Path::new("."));
+    // Between being made and being locked, a file may be swept away by another run: then it is made again.
+    match write_beside(target, bytes) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => write_beside(target, bytes),
+        result => result,
+    }
+}
+
+fn write_beside(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".engross-").suffix(".tmp");
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -91,6 +122,8 @@ pub(crate) fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;
+    // Where files cannot be locked, nothing is swept either.
+    let _ = file.as_file().lock();
     file.write_all(bytes)?;
     file.flush()?;
     file.persist(target).map(drop).map_err(|error| error.error)
@@ -110,12 +143,4 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         fs::create_dir_all(folder).map_err(failed)?;
     }
     replace(path, bytes).map_err(failed)
-}
-
-/// Writes one file that the user named.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    replace(path, bytes).map_err(|error| StoreError::Write { path: path.display().to_string(), error })
 }

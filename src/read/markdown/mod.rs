@@ -6,6 +6,7 @@
 mod parse;
 mod write;
 
+pub(crate) use parse::is_safe_target;
 pub use parse::{MarkdownFault, parse};
 use write::write_blocks;
 pub(crate) use write::{Dialect, escape, inlines};

@@ -207,7 +207,7 @@ impl Reader<'_> {
 }
 
 /// Whether a link may lead to `url`: a web address, an e-mail address, a telephone number, a place in the document.
-fn is_safe_target(url: &str) -> bool {
+pub(crate) fn is_safe_target(url: &str) -> bool {
     let rest = ["https://", "http://", "mailto:", "tel:", "#"].iter().find_map(|scheme| {
         let head = url.get(..scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])

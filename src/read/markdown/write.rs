@@ -155,6 +155,7 @@ pub(crate) fn escape(text: &str, line_start: bool, dialect: Dialect) -> String {
             '!' => at + 1 == chars.len(),
             '~' | '|' | '$' | '^' | '@' | '=' | '{' | '}' => dialect == Dialect::Published,
             '-' => dialect == Dialect::Published && (before == Some('-') || after == Some('-')),
+            ':' => dialect == Dialect::Published && begins_shortcode(&chars[at..]),
             _ => false,
         };
         if special || start == Some(at) {
@@ -179,4 +180,11 @@ fn leading_markup(text: &str) -> Option<usize> {
 fn begins_entity(chars: &[char]) -> bool {
     let name = chars[1..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
     name > 0 && chars.get(name + 1) == Some(&';')
+}
+
+/// Whether `:` opens the name of a picture, `:office:`, which some renderers draw.
+fn begins_shortcode(chars: &[char]) -> bool {
+    let named = |c: &&char| c.is_ascii_alphanumeric() || matches!(**c, '_' | '+' | '-');
+    let name = chars[1..].iter().take_while(named).count();
+    name > 0 && chars.get(name + 1) == Some(&':')
 }
