@@ -1,11 +1,11 @@
 //! `council.toml` ⇄ [`Council`].
 
 use crate::diagnostics::Diagnostic;
-use crate::model::{Colour, ColourError, Council, Interval, Logo, Place};
+use crate::model::{Colour, ColourError, Council, Logo, Place};
 use crate::source::Source;
 
 use super::faults::Faults;
-use super::format::{ColoursTable, CouncilFile, CouncilReviewTable, LogoTable};
+use super::format::{ColoursTable, CouncilFile, LogoTable};
 use super::protocol::{interval, line};
 use super::{Read, codes, file, markdown};
 
@@ -136,24 +136,4 @@ fn accent_from(colours: ColoursTable, faults: &mut Faults) -> Option<Colour> {
         }
     }
     None
-}
-
-/// The canonical `council.toml` of a council.
-pub fn write_council(council: &Council) -> String {
-    let file = CouncilFile {
-        name: Some(council.name.clone()),
-        kind: Some(council.kind),
-        principal_authority: council.principal_authority.clone(),
-        address: council.address.clone(),
-        email: council.email.clone(),
-        website: council.website.clone(),
-        logo: council
-            .logo
-            .as_ref()
-            .map(|logo| LogoTable { file: Some(logo.file.clone()), alt: Some(logo.alt.clone()) }),
-        colours: council.accent.map(|accent| ColoursTable { accent: Some(accent.to_string()) }),
-        terms: council.terms.clone(),
-        review: council.review_every.map(|every| CouncilReviewTable { every: Some(Interval::to_string(&every)) }),
-    };
-    super::protocol::toml_text(&file)
 }

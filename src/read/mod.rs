@@ -1,8 +1,9 @@
 //! TOML ⇄ model. Reading collects every fault of a file; writing gives the canonical form, which reads back the same.
 //!
 //! [`file`] parses TOML into the types that define the format and its JSON Schema; [`council`] and [`protocol`]
-//! turn these into the model and back; [`markdown`] reads and writes the texts inside; [`locate`] finds the place of a fault.
+//! turn these into the model and [`canonical`] back; [`markdown`] reads and writes the texts inside; [`locate`] finds the place of a fault.
 
+mod canonical;
 pub mod codes;
 mod council;
 mod faults;
@@ -12,10 +13,11 @@ mod locate;
 pub mod markdown;
 mod protocol;
 
-pub use council::{council, write_council};
+pub use canonical::{write_council, write_protocol};
+pub use council::council;
 pub(crate) use locate::Locator;
 pub use locate::locate;
-pub use protocol::{protocol, write_protocol};
+pub use protocol::protocol;
 
 use crate::diagnostics::Diagnostic;
 
