@@ -310,6 +310,15 @@ fn every_message_format_and_shell_works() {
 }
 
 #[test]
+fn a_result_goes_into_the_file_named() {
+    let folder = workspace(DRAFT);
+    let printed = succeeds(folder.path(), &["list", "--format", "json"]);
+    assert_eq!(succeeds(folder.path(), &["list", "--format", "json", "-o", "list.json"]), "");
+    assert_eq!(fs::read_to_string(folder.path().join("list.json")).expect("written"), printed);
+    assert!(fails(folder.path(), &["schema", "council", "-o", "absent/schema.json"]).contains("cannot be written"));
+}
+
+#[test]
 fn every_help_text_has_examples() {
     for command in ["build", "check", "explain", "list", "new", "schema", "completions"] {
         let help = succeeds(support::root(), &[command, "--help"]);

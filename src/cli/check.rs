@@ -1,6 +1,6 @@
 //! `engross check`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -26,6 +26,9 @@ pub(super) struct Arguments {
     /// The day to judge review dates by [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
+    /// Write the result into this file instead of printing it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
@@ -33,7 +36,7 @@ Examples:
   engross check                                   everything
   engross check thanet --message-format concise   a line for each finding
   engross check --as-of 2027-05-01                what will be overdue by then
-  engross check --message-format sarif > findings.sarif
+  engross check --message-format sarif -o findings.sarif
   engross explain number-repeated                 what a finding means
 
 Exit status: 0 no errors (there may be warnings and advice); 1 errors found; 2 it could not be done.
@@ -65,12 +68,13 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     };
     let mut findings = findings;
     sort(&mut findings);
-    terminal.result(&match arguments.message_format {
+    let result = match arguments.message_format {
         MessageFormat::Full => full::render(&findings, terminal.colour()),
         MessageFormat::Concise => concise::render(&findings),
         MessageFormat::Json => json::render(&findings),
         MessageFormat::Sarif => sarif::render(&findings),
-    })?;
+    };
+    terminal.deliver(&result, arguments.output.as_deref())?;
     terminal.message(&summary(&findings, documents));
     let errors = findings.iter().any(|finding| finding.code.severity == Severity::Error);
     Ok(if errors { Done::ActionNeeded } else { Done::Clear })

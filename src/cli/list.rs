@@ -1,6 +1,6 @@
 //! `engross list`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// How to show them
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     format: ListFormat,
+    /// Write the result into this file instead of printing it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
@@ -42,14 +45,15 @@ const WIDTH: u16 = 120;
 
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
     let selection = select(&arguments.address, workspace)?;
-    terminal.result(&match arguments.format {
+    let result = match arguments.format {
         ListFormat::Text if selection.editions.is_empty() => "There are no documents yet.\n".to_owned(),
         ListFormat::Text => table(&selection.editions),
         ListFormat::Json => {
             let all: Vec<Value> = selection.editions.iter().map(object).collect();
             format!("{:#}\n", Value::Array(all))
         }
-    })?;
+    };
+    terminal.deliver(&result, arguments.output.as_deref())?;
     Ok(Done::Clear)
 }
 

@@ -1,5 +1,7 @@
 //! `engross schema`
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use crate::read::format::{council_schema, protocol_schema};
@@ -13,12 +15,15 @@ pub(super) struct Arguments {
     /// Which file
     #[arg(value_enum)]
     file: Which,
+    /// Write the result into this file instead of printing it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  engross schema protocol > protocol.schema.json    the schema of a version of a document
-  engross schema council                            the schema of a council.toml";
+  engross schema protocol -o protocol.schema.json    the schema of a version of a document
+  engross schema council                             the schema of a council.toml";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Which {
@@ -29,9 +34,10 @@ enum Which {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Done, Failure> {
-    terminal.result(&match arguments.file {
+    let result = match arguments.file {
         Which::Council => council_schema(),
         Which::Protocol => protocol_schema(),
-    })?;
+    };
+    terminal.deliver(&result, arguments.output.as_deref())?;
     Ok(Done::Clear)
 }

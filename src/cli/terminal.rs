@@ -1,6 +1,9 @@
 //! Standard output and standard error.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+
+use crate::store::write;
 
 use super::{Colour, Failure};
 
@@ -34,6 +37,17 @@ impl Terminal {
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
             _ => Ok(()),
+        }
+    }
+
+    /// Writes a result into the file the user named, or prints it.
+    ///
+    /// # Errors
+    /// When it cannot be written or printed.
+    pub(super) fn deliver(&self, text: &str, output: Option<&Path>) -> Result<(), Failure> {
+        match output {
+            Some(path) => Ok(write::file(path, text.as_bytes())?),
+            None => self.result(text),
         }
     }
 

@@ -1,7 +1,8 @@
 //! TOML ⇄ model. Reading collects every fault of a file; writing gives the canonical form, which reads back the same.
 //!
-//! [`file`] parses TOML into the types that define the format and its JSON Schema; [`council`] and [`protocol`]
-//! turn these into the model and [`canonical`] back; [`markdown`] reads and writes the texts inside; [`locate`] finds the place of a fault.
+//! [`mod@file`] parses TOML into the types of [`mod@format`], which define the format and its JSON Schema; [`council()`] and
+//! [`protocol()`] turn these into the model, [`write_council`] and [`write_protocol`] the model into TOML; [`markdown`] reads and
+//! writes the texts inside; [`locate()`] finds the place of a fault.
 
 mod canonical;
 pub mod codes;

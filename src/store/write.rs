@@ -144,3 +144,11 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
     replace(path, bytes).map_err(failed)
 }
+
+/// Writes one file that the user named.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    replace(path, bytes).map_err(|error| StoreError::Write { path: path.display().to_string(), error })
+}

@@ -1,4 +1,4 @@
-//! CommonMark ⇄ [`Text`](crate::model::Text).
+//! CommonMark ⇄ [`Text`].
 //!
 //! [`parse`] takes the part of CommonMark that clauses are made of and reports everything else; [`write`](fn@write) gives
 //! Markdown that any CommonMark renderer shows with the same words and labels, and that parses to the same text.
