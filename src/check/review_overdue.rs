@@ -10,13 +10,17 @@ pub(super) static RULE: Rule = Rule {
         id: "D03",
         name: "review-overdue",
         severity: Severity::Warning,
-        what: "The review date that the document states has passed.",
+        what: "The review date has passed that the document states, or that follows from the interval it or its council sets.",
         why: "The council has undertaken to look at it by then; an auditor will ask.",
         example: "[review]\ndue = \"2024-01\"",
         remedy: "Put the review on the agenda of the next meeting, and record it when it is done.",
     },
     check,
-    flagged: &["[review]\ndue = 2020-01-31", "[review]\ndue = \"2020\""],
+    flagged: &[
+        "[review]\ndue = 2020-01-31",
+        "[review]\ndue = \"2020\"",
+        "[[history]]\nevent = \"adopted\"\ndate = \"2010\"\n[review]\nevery = \"1 year\"",
+    ],
     clean: &["[review]\ndue = \"2999-01\"", "title = \"T\"\nstatus = \"superseded\"\n[review]\ndue = \"2020-01\""],
 };
 
@@ -24,13 +28,21 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if subject.protocol.status != Status::Adopted {
         return;
     }
-    let Some(due) = subject.protocol.review.as_ref().and_then(|review| review.due) else { return };
-    // A month or a year is due by its last day.
-    let last = due.last_day();
+    let review = subject.protocol.review.as_ref();
+    let (last, place) = match review.and_then(|review| review.due) {
+        // A month or a year is due by its last day.
+        Some(due) => (due.last_day(), Place::key("review").then("due")),
+        None => {
+            let every = review.and_then(|review| review.every);
+            let council = subject.edition.council.as_ref().and_then(|council| council.review_every);
+            let Some((every, event)) = every.or(council).zip(subject.protocol.last_event()) else { return };
+            let Ok(due) = event.date.last_day().checked_add(every.span()) else { return };
+            (due, Place::key("review").then("every"))
+        }
+    };
     if last < subject.as_of {
         let days = (subject.as_of - last).get_days();
         let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-        let message = format!("the review was due by {last}: {days} ago, as of {}", subject.as_of);
-        findings.add(&RULE, Place::key("review").then("due"), message);
+        findings.add(&RULE, place, format!("the review was due by {last}: {days} ago, as of {}", subject.as_of));
     }
 }

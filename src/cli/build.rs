@@ -134,7 +134,7 @@ fn summary(paths: &[PathBuf], documents: usize, out: &Path) -> String {
             "wrote {} of {} into {}\n",
             count(paths.len(), "file"),
             count(documents, "document"),
-            out.display()
+            printable(&out.display().to_string())
         );
     }
     lines

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use crate::diagnostics::printable;
 use crate::model::{Council, CouncilKind, is_id, slug};
 use crate::read::format::{council_schema, protocol_schema};
 use crate::read::write_council;
@@ -154,7 +155,7 @@ fn create_all(folder: &Path, files: &[(PathBuf, String)], terminal: &Terminal) -
     for (path, text) in files {
         let path = folder.join(path);
         write::create(&path, text.as_bytes())?;
-        terminal.result(&format!("made {}\n", path.display()))?;
+        terminal.result(&format!("made {}\n", printable(&path.display().to_string())))?;
     }
     Ok(())
 }

@@ -31,7 +31,7 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
             let annotation = if label.is_empty() { annotation } else { annotation.label(label.as_str()) };
             let snippet = Snippet::source(excerpt.text.as_str())
                 .line_start(excerpt.line)
-                .path(origin.source.path.as_ref())
+                .path(printable(&origin.source.path))
                 .annotation(annotation);
             title.element(snippet)
         }

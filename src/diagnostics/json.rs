@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Diagnostic;
+use super::{Diagnostic, printable};
 
 /// All findings as a JSON list.
 pub fn render(diagnostics: &[Diagnostic]) -> String {
@@ -14,7 +14,7 @@ fn one(diagnostic: &Diagnostic) -> Value {
     let place = diagnostic.origin.as_ref().map(|origin| {
         let ((line, column), (end_line, end_column)) = (origin.start(), origin.end());
         json!({
-            "path": &*origin.source.path,
+            "path": printable(&origin.source.path),
             "line": line, "column": column,
             "end_line": end_line, "end_column": end_column,
         })
@@ -23,8 +23,8 @@ fn one(diagnostic: &Diagnostic) -> Value {
         "code": diagnostic.code.id,
         "name": diagnostic.code.name,
         "severity": diagnostic.code.severity,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
+        "message": printable(&diagnostic.message),
+        "help": diagnostic.help.as_deref().map(printable),
         "provision": diagnostic.provision,
         "place": place,
     })

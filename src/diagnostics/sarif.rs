@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity, printable};
 
 /// All findings as a SARIF log of one run, with the rules behind them.
 pub fn render(diagnostics: &[Diagnostic]) -> String {
@@ -54,7 +54,7 @@ fn result(diagnostic: &Diagnostic, codes: &[&'static Code]) -> Value {
         "ruleId": diagnostic.code.id,
         "ruleIndex": codes.iter().position(|code| code.id == diagnostic.code.id),
         "level": level(diagnostic.code.severity),
-        "message": { "text": text },
+        "message": { "text": printable(&text) },
         "locations": locations,
     })
 }

@@ -91,6 +91,9 @@ fn signatures(signatures: &[model::Signature]) -> Vec<Block> {
     if signatures.is_empty() { vec![] } else { vec![Block::Signatures { signatures }] }
 }
 
+/// The level of a section's heading; the title's is 1.
+const SECTION_LEVEL: u8 = 2;
+
 /// The level of the last heading: none may be more than one deeper, or readers of the page lose their place.
 struct Headings {
     last: u8,
@@ -109,17 +112,20 @@ impl Headings {
 }
 
 fn push_section(section: &Section, ids: &SectionIds, headings: &mut Headings, blocks: &mut Vec<Block>) {
-    if section.heading.is_some() || section.number().is_some() {
-        blocks.push(headings.heading(2, section.number(), section.heading.as_ref(), &ids.own));
+    let titled = section.heading.is_some() || section.number().is_some();
+    // Sub-headings of a section that prints no heading of its own stand where its heading would.
+    let base = if titled { SECTION_LEVEL } else { SECTION_LEVEL - 1 };
+    if titled {
+        blocks.push(headings.heading(SECTION_LEVEL, section.number(), section.heading.as_ref(), &ids.own));
     }
     for (clause, ids) in section.clauses.iter().zip(&ids.clauses) {
-        push_clause(clause, ids, headings, blocks);
+        push_clause(clause, ids, base, headings, blocks);
     }
 }
 
-fn push_clause(clause: &Clause, ids: &ClauseIds, headings: &mut Headings, blocks: &mut Vec<Block>) {
+fn push_clause(clause: &Clause, ids: &ClauseIds, base: u8, headings: &mut Headings, blocks: &mut Vec<Block>) {
     if let Some(heading) = &ids.heading {
-        let level = 2 + clause.level.unwrap_or(1);
+        let level = base + clause.level.unwrap_or(1);
         blocks.push(headings.heading(level, clause.number(), clause.heading.as_ref(), heading));
     }
     if clause.is_heading() {

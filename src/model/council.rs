@@ -121,7 +121,7 @@ pub struct Logo {
     pub alt: String,
 }
 
-/// An sRGB colour that can be read on white paper.
+/// An sRGB colour that can be read on a light page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
@@ -131,10 +131,13 @@ pub enum ColourError {
     /// Not `#` and six hexadecimal digits.
     #[error("`{0}` is not a colour")]
     Shape(String),
-    /// Too pale to be read on white.
-    #[error("the contrast of {0} with white is {1:.1} : 1")]
+    /// Too pale to be read on a light page.
+    #[error("the contrast of {0} with the page is {1:.1} : 1")]
     TooPale(String, f64),
 }
+
+/// The relative luminance of the darkest of the light backgrounds that pages have, `#f1f0ec` in `html/style.css`.
+const PAGE_LUMINANCE: f64 = 0.871;
 
 /// The least contrast of text with its background in WCAG 2.2, success criterion 1.4.3 (level AA).
 const LEAST_CONTRAST: f64 = 4.5;
@@ -143,7 +146,7 @@ impl Colour {
     /// Reads `#1d4f91`.
     ///
     /// # Errors
-    /// When the text has another form, or the colour is too pale for text on white (WCAG 2.2 AA, 4.5 : 1).
+    /// When the text has another form, or the colour is too pale for text on a light page (WCAG 2.2 AA, 4.5 : 1).
     pub fn parse(text: &str) -> Result<Self, ColourError> {
         let shape = || ColourError::Shape(text.to_owned());
         let digits = text
@@ -155,7 +158,7 @@ impl Colour {
             *channel = u8::from_str_radix(&digits[pair..pair + 2], 16).map_err(|_| shape())?;
         }
         let colour = Self(rgb);
-        let contrast = 1.05 / (colour.luminance() + 0.05);
+        let contrast = (PAGE_LUMINANCE + 0.05) / (colour.luminance() + 0.05);
         if contrast < LEAST_CONTRAST {
             return Err(ColourError::TooPale(text.to_owned(), contrast));
         }

@@ -78,7 +78,10 @@ impl Protocol {
         let mut given_sections = Given::default();
         for section in &self.sections {
             given_sections.reserve(section.id.iter());
-            given.reserve(section.clauses.iter().filter_map(|clause| clause.id.as_ref()));
+            let (headings, clauses): (Vec<&Clause>, Vec<&Clause>) =
+                section.clauses.iter().partition(|c| c.is_heading());
+            given_sections.reserve(headings.into_iter().filter_map(|heading| heading.id.as_ref()));
+            given.reserve(clauses.into_iter().filter_map(|clause| clause.id.as_ref()));
         }
         let mut sections = Vec::new();
         for (at, section) in self.sections.iter().enumerate() {
@@ -108,6 +111,9 @@ fn clause_ids(
     given_sections: &mut Given,
 ) -> ClauseIds {
     let heading = clause.heading.as_deref().map(|heading| {
+        if let (true, Some(id)) = (clause.is_heading(), &clause.id) {
+            return id.clone();
+        }
         let wanted = clause.number().map_or_else(|| format!("{section}/{}", slug(heading)), Number::id);
         given_sections.unique(wanted)
     });

@@ -28,7 +28,13 @@ impl Number {
     /// The number in parts, `[2, 4, 1]` for `2.4.1.`; none for one that is not decimal (`(a)`, `4.a`).
     pub fn parts(&self) -> Option<Vec<u32>> {
         let bare = self.0.strip_suffix('.').unwrap_or(&self.0);
-        bare.split('.').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?).collect()
+        bare.split('.')
+            .map(|part| {
+                // Longer numbers number no clause, and could not be counted on from.
+                let short = (1..=6).contains(&part.len());
+                (short && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
+            })
+            .collect()
     }
 
     /// How many levels deep it is: 1 for `2.`, 3 for `2.4.1.`; 1 for a number that is not decimal.

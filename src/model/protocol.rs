@@ -260,6 +260,18 @@ impl Section {
     }
 }
 
+impl Section {
+    /// The clause before the n-th that `name` names, by its id or its number with or without the closing dot; of several, the
+    /// nearest.
+    pub fn clause_before(&self, nth: usize, name: &str) -> Option<&Clause> {
+        let named = |clause: &&Clause| {
+            let numbered = clause.number().is_some_and(|number| number.as_str() == name || number.id() == name);
+            clause.id.as_deref() == Some(name) || numbered
+        };
+        self.clauses[..nth].iter().rev().find(named)
+    }
+}
+
 impl Clause {
     /// The number printed, if any.
     pub fn number(&self) -> Option<&Number> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::ids::{BlockIds, ClauseIds};
+use super::ids::BlockIds;
 use super::text::plain;
 use super::{Block, Clause, Item, Number, Place, Protocol, Section};
 
@@ -52,7 +52,7 @@ impl Protocol {
         let ids = self.ids();
         let mut all = Vec::new();
         for (at, (section, section_ids)) in self.sections.iter().zip(&ids.sections).enumerate() {
-            let lead_ins = lead_ins(section, &section_ids.clauses);
+            let lead_ins = lead_ins(section);
             let mut heading = section.heading.clone();
             for (nth, (clause, clause_ids)) in section.clauses.iter().zip(&section_ids.clauses).enumerate() {
                 if clause.heading.is_some() {
@@ -74,31 +74,19 @@ impl Protocol {
 }
 
 /// For each clause of a section, the words of the clause that leads in to it: the one it says it is `under`, or the one
-/// above it by number if that one's words end in a colon.
-fn lead_ins(section: &Section, ids: &[ClauseIds]) -> Vec<Option<String>> {
-    let by_name: HashMap<&str, &Clause> = section
-        .clauses
-        .iter()
-        .zip(ids)
-        .flat_map(|(clause, ids)| {
-            let number = clause.number().map(Number::as_str);
-            [Some(ids.own.as_str()), number].into_iter().flatten().map(move |name| (name, clause))
-        })
-        .collect();
+/// above it by number if that one's words announce something.
+fn lead_ins(section: &Section) -> Vec<Option<String>> {
     let mut by_parts: HashMap<Vec<u32>, &Clause> = HashMap::new();
-    let of = |clause: &Clause, by_parts: &HashMap<Vec<u32>, &Clause>| {
-        if let Some(under) = &clause.under {
-            return by_name.get(under.as_str()).map(|above| above.text.own_words());
-        }
-        let parts = clause.number()?.parts()?;
-        let above = (1..parts.len()).rev().find_map(|length| by_parts.get(&parts[..length]));
-        let words = above.map(|above| above.text.own_words());
-        words.filter(|words| words.ends_with(':'))
-    };
     let mut lead_ins = Vec::new();
-    for clause in &section.clauses {
-        lead_ins.push(of(clause, &by_parts));
-        if let Some(parts) = clause.number().and_then(Number::parts) {
+    for (nth, clause) in section.clauses.iter().enumerate() {
+        let parts = clause.number().and_then(Number::parts);
+        let by_number = parts.as_ref().and_then(|parts| {
+            let above = (1..parts.len()).rev().find_map(|length| by_parts.get(&parts[..length]));
+            above.copied().filter(|above| above.text.leads_in())
+        });
+        let named = clause.under.as_ref().and_then(|under| section.clause_before(nth, under));
+        lead_ins.push(named.or(by_number).map(|above| above.text.own_words()));
+        if let Some(parts) = parts {
             by_parts.insert(parts, clause);
         }
     }

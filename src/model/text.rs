@@ -103,6 +103,11 @@ impl Text {
         lines.join("\n")
     }
 
+    /// Whether its own words announce what follows: they end in a colon, with or without the dash that some print after it.
+    pub fn leads_in(&self) -> bool {
+        self.own_words().trim_end_matches(['-', '–', ' ']).ends_with(':')
+    }
+
     /// The paragraphs up to the first list: the clause's own text, a line each.
     pub fn own_words(&self) -> String {
         let paragraphs = self.blocks.iter().map_while(|block| match block {

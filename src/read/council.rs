@@ -130,9 +130,8 @@ fn accent_from(colours: ColoursTable, faults: &mut Faults) -> Option<Colour> {
             faults.add(&codes::BAD_DETAIL, place, error.to_string(), "expected #rrggbb", help);
         }
         Err(error @ ColourError::TooPale(..)) => {
-            let help =
-                "choose a darker shade: text in it must have a contrast of at least 4.5 : 1 with white (WCAG 2.2 AA)";
-            faults.add(&codes::BAD_DETAIL, place, error.to_string(), "too pale to be read on white", help);
+            let help = "choose a darker shade: text in it must have a contrast of at least 4.5 : 1 with the page (WCAG 2.2 AA)";
+            faults.add(&codes::BAD_DETAIL, place, error.to_string(), "too pale to be read", help);
         }
     }
     None

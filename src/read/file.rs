@@ -25,7 +25,8 @@ pub(crate) fn decode<T: DeserializeOwned + Default>(source: &Source) -> (Option<
         return (Some(file), Vec::new());
     }
     let (mut table, syntax) = DeTable::parse_recoverable(&source.text);
-    let mut faults: Vec<_> = syntax.iter().take(MOST_FAULTS).map(|error| syntax_fault(source, error)).collect();
+    let mut faults: Vec<Diagnostic> =
+        syntax.iter().take(MOST_FAULTS).map(|error| syntax_fault(source, error)).collect();
     // A bad date or a key written twice leaves the rest of the file as it is; after anything else nothing can be trusted.
     if !syntax.iter().all(|error| is_date(error) || error.message() == DUPLICATE_KEY) {
         return (None, faults);

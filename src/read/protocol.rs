@@ -282,7 +282,7 @@ impl Reader {
     fn clause(&mut self, table: ClauseTable, place: Place) -> Clause {
         let number = self.number(table.number, place.clone().then("number"));
         let heading = self.optional_line(table.heading, place.clone().then("heading")).filter(|h| !h.is_empty());
-        let had_text = table.text.is_some();
+        let had_text = table.text.as_ref().is_some_and(|text| !text.trim().is_empty());
         let text = table.text.map_or_else(Text::default, |text| self.text(&text, &place.clone().then("text")));
         if heading.is_none() && !had_text {
             let message = "this clause has neither `text` nor `heading`";
@@ -336,11 +336,7 @@ impl Reader {
     }
 
     fn check_under(&mut self, under: &str, section: &Section, nth: usize, place: Place) {
-        let named = |clause: &Clause| {
-            clause.id.as_deref() == Some(under)
-                || clause.number().is_some_and(|number| number.as_str() == under || number.id() == under)
-        };
-        if !section.clauses[..nth].iter().any(named) {
+        if section.clause_before(nth, under).is_none() {
             let help = "name a clause before this one in the same section, by its number or id";
             self.faults.add(&codes::BAD_ID, place, format!("no clause before this one is `{under}`"), "", help);
         }

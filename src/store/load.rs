@@ -36,7 +36,12 @@ pub fn workspace(root: &Path, councils: Option<&BTreeSet<String>>) -> Result<Loa
         if councils.is_some_and(|councils| !councils.contains(&name)) || !folder.is_dir() && !is_toml(&folder) {
             continue;
         }
-        if folder.is_dir() && is_id(&name) {
+        if leads_out(&folder, root) {
+            faults.push(Diagnostic::new(
+                &codes::UNREADABLE,
+                format!("{} leads out of the workspace", shown(&folder, Some(root))),
+            ));
+        } else if folder.is_dir() && is_id(&name) {
             wanted.push((name, folder));
         } else {
             faults.push(misplaced(&folder, root, "expected protocols/COUNCIL/council.toml"));
@@ -142,6 +147,15 @@ fn version(path: &Path, root: Option<&Path>) -> Result<Loaded<(Protocol, Source)
     Ok(Loaded { value: (protocol.value.numbered(), source), warnings: protocol.warnings })
 }
 
+/// As [`version`], but named in messages as the user named it.
+fn version_shown(path: &Path, root: Option<&Path>) -> Result<Loaded<(Protocol, Source)>, Vec<Diagnostic>> {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let read = files::source(&whole, root).map_err(|fault| vec![*fault])?;
+    let source = Source::new(path.display().to_string().replace('\\', "/"), read.text);
+    let protocol = read::protocol(&source)?;
+    Ok(Loaded { value: (protocol.value.numbered(), source), warnings: protocol.warnings })
+}
+
 /// Loads one version from a file, in a workspace or not. If it lies as a workspace has it, its council is loaded too.
 ///
 /// # Errors
@@ -152,12 +166,13 @@ pub fn file(path: &Path) -> Result<Loaded<Edition>, Vec<Diagnostic>> {
         let help = "name a version of a document, or the council by its folder, such as `kings-hill`";
         return Err(vec![Diagnostic::new(&codes::MISPLACED, message).help(help)]);
     }
-    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    // Where it lies by name: a link is followed only when it is read, and then not out of the workspace.
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let address = address_of(&whole);
-    let version = version(path, None)?;
     let council = address.as_ref().and_then(|_| whole.parent()?.parent());
     // The workspace that holds …/protocols/COUNCIL: its files are held to it here as anywhere.
     let root = council.and_then(|council| council.parent()?.parent());
+    let version = version_shown(path, root)?;
     let council_path = council.map(|council| council.join(COUNCIL_FILE)).filter(|path| path.exists());
     let details = council_path.map(|path| council_file(&path, root)).transpose()?;
     let (council, logo, more) = match details {
@@ -232,6 +247,12 @@ fn misplaced(path: &Path, root: &Path, expected: &str) -> Diagnostic {
     let message = format!("{} is not where, or not named as, a source should be", shown(path, Some(root)));
     let names = "names are made of lower-case letters, digits and single hyphens";
     Diagnostic::new(&codes::MISPLACED, message).help(format!("{expected}; {names}"))
+}
+
+/// Whether a folder lies, by a symbolic link, outside the workspace.
+fn leads_out(folder: &Path, root: &Path) -> bool {
+    let (Ok(real), Ok(root)) = (fs::canonicalize(folder), fs::canonicalize(root)) else { return false };
+    !real.starts_with(root)
 }
 
 fn is_toml(path: &Path) -> bool {

@@ -112,6 +112,11 @@ pub(crate) fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 fn write_beside(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    beside(target, bytes)?.persist(target).map(drop).map_err(|error| error.error)
+}
+
+/// A finished file beside its place, locked.
+fn beside(target: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
@@ -126,7 +131,7 @@ fn write_beside(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let _ = file.as_file().lock();
     file.write_all(bytes)?;
     file.flush()?;
-    file.persist(target).map(drop).map_err(|error| error.error)
+    Ok(file)
 }
 
 /// Makes a new file, and the folders it needs; never replaces one.
@@ -135,20 +140,26 @@ fn write_beside(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// When it is there already, or cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let shown = path.display().to_string();
-    if path.exists() {
-        return Err(StoreError::Exists(shown));
-    }
     let failed = |error| StoreError::Write { path: shown.clone(), error };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
-    replace(path, bytes).map_err(failed)
+    let made = beside(path, bytes).map_err(failed)?;
+    made.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => StoreError::Exists(shown.clone()),
+        _ => failed(error.error),
+    })
 }
 
-/// Writes one file that the user named.
+/// Writes one file that the user named. A link is followed, and what is no file, such as `/dev/null`, is written into.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    replace(path, bytes).map_err(|error| StoreError::Write { path: path.display().to_string(), error })
+    let failed = |error| StoreError::Write { path: path.display().to_string(), error };
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.exists() && !target.is_file() {
+        return fs::write(&target, bytes).map_err(failed);
+    }
+    replace(&target, bytes).map_err(failed)
 }
