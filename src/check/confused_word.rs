@@ -77,6 +77,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
                 if excepted.iter().any(|exception| exception.start() < found.end() && found.start() < exception.end()) {
                     continue;
                 }
+                if findings.enough(&RULE, &passage.place) {
+                    break;
+                }
                 let place = place_of(&passages, nth, found.start(), found.as_str());
                 let message = format!("“{}”: was “{}” meant?", found.as_str(), confused.right);
                 let finding = findings.add(&RULE, place, message);

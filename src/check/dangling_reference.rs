@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Clauses 1.1 and 1.9 of this protocol apply.\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Complain under paragraph 7.7 to the Monitoring Officer in the first instance.\"",
         "[[section]]\nnumber = \"Article 4\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"4.1\"\ntext = \"As Article 9 says.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Write under clause 9.9 to the Monitoring Officer as the Code of Conduct says.\"",
     ],
     clean: &[
         "[[section]]\nnumber = \"4.\"\n[[section.clause]]\nnumber = \"4.10.\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"4.11.\"\ntext = \"Item 4.10 and section 4 extend to this.\"",
@@ -38,6 +39,7 @@ pub(super) static RULE: Rule = Rule {
         // Other documents have sections too.
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"The Chief Finance (Section 151) Officer acts under section 5 of the Local Government Act 1972, and paragraph 3 of Schedule 12A to that Act; see Local Government Act 1972, section 15.\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Under section 9 of the Standing Orders, item 7 on the agenda and Standing Order 3, section 12 apply. A report under Section 114 is rare.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Section 17 Crime and Disorder Act 1998, section 3(1) Equality Act 2010, Article 8 rights, Article 10 ECHR; in the Code of Conduct, paragraph 3(2), and section 9 of the Council's Standing Orders apply.\"",
     ],
 };
 
@@ -55,9 +57,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)*(?:\
 /// `in Schedule 12A`, `of the Council's Standing Orders`.
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static ELSEWHERE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    let document = r"(?:acts?|regulations?|rules?|orders?|code|constitution|schedules?|part|annex|appendix|polic(?:y|ies)|scheme|agreement|contract|plan|guidance|handbook|procedures?|terms of reference|directive|charter|convention|agenda|minutes|report|LGA|\d{4})";
+    let document = r"(?i:acts?|regulations?|rules?|orders?|code|constitution|schedules?|part|annex|appendix|polic(?:y|ies)|scheme|agreement|contract|plan|guidance|handbook|procedures?|terms of reference|directive|charter|convention|agenda|minutes|report|LGA|ECHR|GDPR)";
+    // Between the reference and the document's name: articles, and words with a capital.
+    let between = r"(?:(?i:the|its|our|their|that|this|said|same|council[’']?s?|local|national|relevant|current|of|and|for)\s+|\(?[A-Z][\w’'&/-]*\)?,?\s+){0,8}?";
+    let preposition = r"(?i:of|in|to|under|from|on|at)";
     Regex::new(&format!(
-        r"(?i)^\)?[\s,]*(?:(?:of|in|to|under|from|on|at)\s+(?:[\w’'/&-]+\s+){{0,6}}?{document}\b|(?:chief\s+)?(?:finance\s+)?officer|notice|agreement|report)"
+        r"^\)?[\s,]*(?:(?:{preposition}\s+)?{between}{document}\b|(?i:(?:chief\s+)?(?:finance\s+)?officer|rights?\b|notice|agreement|report))"
     ))
     .unwrap()
 });
@@ -65,7 +70,7 @@ static ELSEWHERE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 /// What goes before a reference into another document.
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static ELSEWHERE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\b(?:acts?|regulations?|rules?|code|constitution|schedule|part|policy|agenda|order|orders|measure|statute|annex|appendix|minute)(?:\s+\d{4})?(?:\s+\d+[a-z]?)?[\s,:;(]*|\(the\s+|\b(?:GDPR|ECHR|TFEU|convention on human rights)[\s,:;(]*)$").unwrap()
+    Regex::new(r"(?i)(?:\b(?:acts?|regulations?|rules?|code|constitution|schedule|part|policy|agenda|order|orders|measure|statute|annex|appendix|minute)(?:\s+of\s+\w+)?(?:\s+\d{4})?(?:\s+\d+[a-z]?)?[\s,:;(]*|\(the\s+|\b(?:GDPR|ECHR|TFEU|convention on human rights)[\s,:;(]*)$").unwrap()
 });
 
 /// `this protocol` after a reference says that it is meant here.
@@ -94,6 +99,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
                 let act = number.as_str().parse::<u32>().is_ok_and(|n| n >= ACT_SECTION && n > 2 * last_section);
                 if known.contains(&key(number.as_str())) || act {
                     continue;
+                }
+                if findings.enough(&RULE, &passage.place) {
+                    break;
                 }
                 let place = place_of(&passages, nth, whole.start(), whole.as_str());
                 let message = format!("“{}”: there is no {}", whole.as_str(), number.as_str());

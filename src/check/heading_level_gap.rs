@@ -34,7 +34,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             if level > above + 1 {
                 let over = if above == 0 { "its section".to_owned() } else { format!("a heading of level {above}") };
                 let message = format!("the heading “{heading}” of level {level} stands right under {over}");
-                findings.add(&RULE, Place::clause(at, nth).then("level"), message);
+                let id = format!("section-{}", subject.clause_id(at, nth));
+                findings.add(&RULE, Place::clause(at, nth).then("level"), message).provision(id);
             }
             above = level;
         }

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Code, Severity};
 use crate::model::{Block, Clause, Number, Place, Section};
 
+use super::words::enumerated;
 use super::{Findings, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
@@ -32,18 +33,29 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         for (nth, clause) in section.clauses.iter().enumerate() {
             if announces(clause) && !followed(section, nth) {
                 let id = subject.clause_id(at, nth);
-                let message = format!("{id} ends in a colon, and nothing stands under it");
+                let message = match numbered_as_clauses(section, nth) {
+                    Some(items) => format!("{id} announces a list whose items are numbered as clauses: {items}"),
+                    None => format!("{id} ends in a colon, and nothing stands under it"),
+                };
                 findings.add(&RULE, Place::clause(at, nth).then("text"), message).provision(id);
             }
         }
     }
 }
 
+/// The numbers of the clauses that say they are `under` the n-th.
+fn numbered_as_clauses(section: &Section, nth: usize) -> Option<String> {
+    let own = section.clauses[nth].number()?;
+    let names = |under: &String| under == own.as_str() || *under == own.id();
+    let items = section.clauses.iter().filter(|clause| clause.under.as_ref().is_some_and(names));
+    let numbers: Vec<String> = items.filter_map(|item| item.number().map(Number::id)).collect();
+    (!numbers.is_empty()).then(|| enumerated(&numbers))
+}
+
 /// Whether the last thing in a clause is a paragraph that ends in a colon.
 fn announces(clause: &Clause) -> bool {
     let last_is_paragraph = matches!(clause.text.blocks.last(), Some(Block::Paragraph(_)));
-    let words = clause.text.plain();
-    last_is_paragraph && words.trim_end_matches(['-', '–', ' ']).ends_with(':')
+    last_is_paragraph && clause.text.plain().trim_end_matches(['-', '–', ' ']).ends_with(':')
 }
 
 /// Whether what comes next can be what was announced: sub-clauses, or anything without a number.

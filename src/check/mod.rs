@@ -23,10 +23,12 @@ mod unfilled_blank;
 mod unnumbered_clause;
 mod words;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::diagnostics::{Code, Diagnostic, sort};
-use crate::model::{Clause, Edition, Ids, Place, Protocol, Provision, Section};
+use crate::model::{Clause, Edition, Ids, Place, Protocol, Provision, Section, Step};
 use crate::read::Locator;
 
 /// A rule: its code and explanation, how it looks, and cases that show what it flags and what it leaves alone.
@@ -90,6 +92,11 @@ impl<'a> Subject<'a> {
         self.sections().flat_map(|(at, section)| section.clauses.iter().enumerate().map(move |(nth, c)| (at, nth, c)))
     }
 
+    /// A section's id, as findings and silences name it.
+    fn section_id(&self, section: usize) -> String {
+        format!("section-{}", self.ids.sections[section].own)
+    }
+
     /// A clause's id.
     fn clause_id(&self, section: usize, clause: usize) -> String {
         self.ids.sections[section].clauses[clause].own.clone()
@@ -107,14 +114,28 @@ struct Finding {
 
 /// What has been found so far.
 #[derive(Default)]
-struct Findings(Vec<Finding>);
+struct Findings {
+    all: Vec<Finding>,
+    /// How many findings of a rule there are in one value of the file.
+    in_value: HashMap<(&'static str, Vec<Step>), usize>,
+}
+
+/// More findings of one rule in one text than this say no more.
+const MOST_IN_ONE_TEXT: usize = 20;
 
 impl Findings {
+    /// Whether a rule has found enough in the text at `place`; asked before each finding that could be one of very many.
+    fn enough(&mut self, rule: &'static Rule, place: &Place) -> bool {
+        let count = self.in_value.entry((rule.code.id, place.steps.clone())).or_default();
+        *count += 1;
+        *count > MOST_IN_ONE_TEXT
+    }
+
     /// Notes a finding about the document as a whole, or a place in it that is no provision.
     fn add(&mut self, rule: &'static Rule, place: Place, message: impl Into<String>) -> &mut Finding {
-        self.0.push(Finding { code: &rule.code, place, provision: None, message: message.into(), help: None });
-        let last = self.0.len() - 1;
-        &mut self.0[last]
+        self.all.push(Finding { code: &rule.code, place, provision: None, message: message.into(), help: None });
+        let last = self.all.len() - 1;
+        &mut self.all[last]
     }
 }
 
@@ -145,11 +166,11 @@ pub fn check(edition: &Edition, as_of: Date) -> Vec<Diagnostic> {
         (rule.check)(&subject, &mut findings);
     }
     let kept = silences::apply(&subject, findings);
-    if kept.0.is_empty() {
+    if kept.is_empty() {
         return Vec::new();
     }
     let locator = Locator::new(&edition.source);
-    let mut diagnostics: Vec<Diagnostic> = kept.0.into_iter().map(|f| diagnostic(f, edition, &locator)).collect();
+    let mut diagnostics: Vec<Diagnostic> = kept.into_iter().map(|f| diagnostic(f, edition, &locator)).collect();
     sort(&mut diagnostics);
     diagnostics
 }

@@ -32,7 +32,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let numbers = subject.sections().filter_map(|(at, section)| Some((at, section.number()?)));
     for (at, message) in out_of_order(numbers) {
-        findings.add(&RULE, Place::section(at).then("number"), format!("section {message}"));
+        let place = Place::section(at).then("number");
+        findings.add(&RULE, place, format!("section {message}")).provision(subject.section_id(at));
     }
     for (at, section) in subject.sections() {
         let numbers = section.clauses.iter().enumerate().filter_map(|(nth, clause)| Some((nth, clause.number()?)));

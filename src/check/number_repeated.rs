@@ -28,6 +28,8 @@ pub(super) static RULE: Rule = Rule {
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"1.11\"\ntext = \"Two.\"",
         // Numbers that begin again in each section.
         "[[section]]\nheading = \"A\"\n[[section.clause]]\nnumber = \"1.\"\ntext = \"One.\"\n[[section]]\nheading = \"B\"\n[[section.clause]]\nnumber = \"1.\"\ntext = \"One.\"",
+        // Letters that begin again under each clause.
+        "[[section]]\n[[section.clause]]\nnumber = \"2.1\"\ntext = \"One:\"\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"2.2\"\ntext = \"Two:\"\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"One.\"",
         // A clause numbered as its section is.
         "[[section]]\nnumber = \"1.\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"1.\"\ntext = \"One.\"",
     ],
@@ -41,16 +43,20 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if let Some(first) = sections.get(&number.id()) {
             let message = format!("two sections are numbered {number}");
             let finding = findings.add(&RULE, Place::section(at).then("number"), message);
+            finding.provision(subject.section_id(at));
             finding.help(format!("the one before is “{first}”. {}", RULE.code.remedy));
         } else {
             sections.insert(number.id(), heading);
         }
     }
-    let mut clauses: HashMap<(Option<usize>, String), String> = HashMap::new();
+    let mut clauses: HashMap<(Option<(usize, usize)>, String), String> = HashMap::new();
+    let mut group = 0;
     for (at, nth, clause) in subject.clauses() {
+        let deep = clause.number().is_some_and(|number| number.depth() > 1);
+        // `2.7` belongs to the document; `1.` and `(a)` begin again under the next section, sub-heading or clause.
+        group += usize::from(clause.is_heading() || deep);
         let Some(number) = clause.number() else { continue };
-        // `2.7` belongs to the document; `1.` and `(a)` may begin again in the next section.
-        let scope = (number.depth() < 2).then_some(at);
+        let scope = (!deep).then_some((at, group));
         let words = clause.heading.clone().unwrap_or_else(|| beginning(&clause.text.own_words()));
         let key = (scope, number.id());
         if let Some(first) = clauses.get(&key) {

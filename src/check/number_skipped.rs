@@ -1,10 +1,10 @@
 //! A number left out of a sequence.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::{Block, Number, Place};
+use crate::model::{Block, Number, Place, Text};
 
 use super::{Findings, Rule, Subject};
 
@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let missing = sequences.entry(stem).or_default().next(*position);
         if !missing.is_empty() {
             let place = Place::section(*at).then("number");
-            findings.add(&RULE, place, skipped("section", stem, *kind, missing));
+            findings.add(&RULE, place, skipped("section", stem, *kind, missing)).provision(subject.section_id(*at));
         }
     }
     for (at, _) in subject.sections() {
@@ -87,6 +87,8 @@ fn check_clauses(subject: &Subject<'_>, at: usize, findings: &mut Findings) {
     let section = &subject.protocol.sections[at];
     let numbers = section.clauses.iter().map(|clause| clause.number().map(Number::id).unwrap_or_default());
     let counted = counted(numbers.collect());
+    let elsewhere: HashSet<String> =
+        subject.clauses().filter_map(|(_, _, clause)| Some(clause.number()?.id())).collect();
     let mut sequences: HashMap<String, Sequence> = HashMap::new();
     if let Some(own) = section.number() {
         sequences.insert(format!("{}.", own.id()), Sequence::FROM_ONE);
@@ -101,7 +103,9 @@ fn check_clauses(subject: &Subject<'_>, at: usize, findings: &mut Findings) {
         if *kind == Kind::Other {
             continue;
         }
-        let missing = sequences.entry(stem.clone()).or_default().next(*position);
+        let mut missing = sequences.entry(stem.clone()).or_default().next(*position);
+        // A section numbered twice may carry on in the second what it began in the first.
+        missing.start = missing.find(|own| !elsewhere.contains(&format!("{stem}{own}"))).unwrap_or(missing.end);
         sequences.insert(format!("{}.", number.id()), Sequence::FROM_ONE);
         if !missing.is_empty() {
             let place = Place::clause(at, nth).then("number");
@@ -188,7 +192,9 @@ fn check_lists(subject: &Subject<'_>, blocks: &[Block], at: (usize, usize), find
             let missing = if kind == Kind::Other { 0..0 } else { sequence.next(position) };
             if let (false, Some(label)) = (missing.is_empty(), &item.label) {
                 let clause = subject.clause_id(at.0, at.1);
-                let place = Place::clause(at.0, at.1).then("text").words(label.as_str());
+                let words = Text { blocks: item.blocks.clone() }.own_words();
+                let first = words.split_whitespace().next().unwrap_or_default();
+                let place = Place::clause(at.0, at.1).then("text").words(format!("{label} {first}"));
                 let message = format!("a label is missing before {label} in the list of {clause}");
                 findings.add(&RULE, place, message).provision(clause);
             }

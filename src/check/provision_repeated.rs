@@ -167,7 +167,10 @@ impl<'a> Sentences<'a> {
 fn says_the_same(one: &[String], other: &[String]) -> bool {
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let shorter = one.len().min(other.len());
-    same >= SAME_BEGINNING && same as f64 >= SAME_SHARE * shorter as f64 || differs_in_detail(one, other)
+    // What comes next makes two things of them if it is a party: the conduct of an officer, the conduct of the Clerk.
+    let parties = |words: &[String]| words.get(same).is_some_and(|word| PARTIES.contains(&word.as_str()));
+    let same_party = !parties(one) && !parties(other);
+    same_party && same >= SAME_BEGINNING && same as f64 >= SAME_SHARE * shorter as f64 || differs_in_detail(one, other)
 }
 
 /// Whether nearly all words are the same, in order, and none of those that differ is a party: what holds for councillors may be

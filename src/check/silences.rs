@@ -15,7 +15,7 @@ pub(super) static UNKNOWN: Rule = Rule {
         what: "A [[silence]] names a rule or a provision that is not there.",
         why: "It silences nothing, and its author believes it does.",
         example: "[[silence]]\nrule = \"number-repeatd\"\nreason = \"as adopted\"",
-        remedy: "Name a rule as `engross explain` lists it, and in `at` a provision's id, such as 2.7 or 5.6/d.",
+        remedy: "Name a rule as `engross explain` lists it, and in `at` a provision's id, such as 2.7 or 5.6/d, or a section's, such as section-8.",
     },
     check: check_unknown,
     flagged: &[
@@ -41,27 +41,29 @@ pub(super) static UNUSED: Rule = Rule {
 };
 
 fn check_unknown(subject: &Subject<'_>, findings: &mut Findings) {
-    let ids: HashSet<&str> = subject.provisions.iter().map(|provision| provision.id.as_str()).collect();
+    let provisions = subject.provisions.iter().map(|provision| provision.id.clone());
+    let sections = subject.sections().map(|(at, _)| subject.section_id(at));
+    let ids: HashSet<String> = provisions.chain(sections).collect();
     for (nth, silence) in subject.protocol.silences.iter().enumerate() {
         let place = Place::key("silence").nth(nth);
         if rule(&silence.rule).is_none() {
             let message = format!("there is no rule `{}`", silence.rule);
             findings.add(&UNKNOWN, place.then("rule"), message);
-        } else if let Some(at) = silence.at.as_deref().filter(|at| !ids.contains(at)) {
+        } else if let Some(at) = silence.at.as_deref().filter(|at| !ids.contains(*at)) {
             findings.add(&UNKNOWN, place.then("at"), format!("there is no provision `{at}`"));
         }
     }
 }
 
 /// Takes out what is silenced, and adds a finding for each silence that silenced nothing.
-pub(super) fn apply(subject: &Subject<'_>, findings: Findings) -> Findings {
+pub(super) fn apply(subject: &Subject<'_>, findings: Findings) -> Vec<Finding> {
     let silences = &subject.protocol.silences;
     let mut used = vec![false; silences.len()];
     let mut kept = Findings::default();
-    for finding in findings.0 {
+    for finding in findings.all {
         match silences.iter().position(|silence| silenced(silence, &finding)) {
             Some(nth) => used[nth] = true,
-            None => kept.0.push(finding),
+            None => kept.all.push(finding),
         }
     }
     for (nth, silence) in silences.iter().enumerate() {
@@ -70,7 +72,7 @@ pub(super) fn apply(subject: &Subject<'_>, findings: Findings) -> Findings {
             kept.add(&UNUSED, Place::key("silence").nth(nth), message);
         }
     }
-    kept
+    kept.all
 }
 
 fn silenced(silence: &Silence, finding: &Finding) -> bool {

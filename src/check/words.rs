@@ -27,14 +27,20 @@ impl Subject<'_> {
     pub(super) fn passages(&self) -> Vec<Passage> {
         let protocol = self.protocol;
         let mut passages = vec![Passage::new(Place::key("title"), &protocol.title)];
+        let name = protocol.council_as_printed.iter();
+        passages.extend(name.map(|name| Passage::new(Place::key("council_as_printed"), name)));
         for (at, event) in protocol.history.iter().enumerate() {
-            let line = event.as_printed.iter();
-            passages.extend(line.map(|line| Passage::new(Place::key("history").nth(at).then("as_printed"), line)));
+            let place = || Place::key("history").nth(at);
+            passages.extend(event.as_printed.iter().map(|line| Passage::new(place().then("as_printed"), line)));
+            passages.extend(event.minute.iter().map(|minute| Passage::new(place().then("minute"), minute)));
         }
         let review = protocol.review.iter().filter_map(|review| review.as_printed.as_ref());
         passages.extend(review.map(|line| Passage::new(Place::key("review").then("as_printed"), line)));
         for (at, table) in protocol.control.iter().enumerate() {
-            let rows = Place::key("control").nth(at).then("rows");
+            let place = || Place::key("control").nth(at);
+            passages.extend(table.caption.iter().map(|caption| Passage::new(place().then("caption"), caption)));
+            passages.extend(table.header.iter().map(|cell| Passage::new(place().then("header"), cell)));
+            let rows = place().then("rows");
             let cells = table.rows.iter().flatten();
             passages.extend(cells.map(|cell| Passage::new(rows.clone(), cell)));
         }
@@ -51,6 +57,11 @@ impl Subject<'_> {
             provision: Some(provision.id.clone()),
             text: provision.text.clone(),
         }));
+        for (at, signature) in protocol.signatures.iter().enumerate() {
+            let place = || Place::key("signature").nth(at);
+            passages.push(Passage::new(place().then("role"), &signature.role));
+            passages.extend(signature.name.iter().map(|name| Passage::new(place().then("name"), name)));
+        }
         for (at, note) in protocol.notes.iter().enumerate() {
             passages.push(Passage::new(Place::key("notes").nth(at), note.plain()));
         }

@@ -19,7 +19,7 @@ codes! {
     "A source file cannot be read as text.",
     "Nothing can be said about what is in it.",
     "a file that is empty, larger than 4 MiB, not in UTF-8, or that leads out of the workspace by a symbolic link",
-    "Save the file as UTF-8 text, inside the workspace; `engross explain S04` and the manual's page on the source format say what belongs in it.";
+    "Save the file as UTF-8 text, inside the workspace; docs/source-format.md says what belongs in it.";
     /// Not TOML.
     SYNTAX = "S02", "toml-syntax", Error,
     "A source file is not valid TOML.",

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    Address, Clause, ClauseIds, ControlTable, Council, CouncilKind, Edition, Event, EventKind, Ids, Number, Part,
-    Provision, Review, Role, Section, SectionIds, Signature, Silence, Status, Text,
+    Address, Clause, ClauseIds, ControlTable, Council, CouncilKind, Edition, Event, EventKind, Ids, Number, Numbering,
+    Part, Provision, Review, Role, Section, SectionIds, Signature, Silence, Status, Text,
 };
 use crate::read::markdown;
 
@@ -24,13 +24,14 @@ struct EditionJson<'a> {
     title: &'a str,
     status: Status,
     council_as_printed: Option<&'a str>,
+    numbering: Numbering,
     front: Vec<Part>,
     back: Vec<Part>,
     history: Vec<EventJson<'a>>,
     review: Option<ReviewJson<'a>>,
     control: &'a [ControlTable],
     sections: Vec<SectionJson<'a>>,
-    notes: Vec<String>,
+    notes: Vec<NoteJson<'a>>,
     signatures: &'a [Signature],
     silences: Vec<SilenceJson<'a>>,
     provisions: Vec<Provision>,
@@ -46,6 +47,8 @@ struct CouncilJson<'a> {
     website: Option<&'a str>,
     terms: &'a BTreeMap<Role, Vec<String>>,
     review_every: Option<String>,
+    logo: Option<LogoJson<'a>>,
+    accent: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -68,6 +71,20 @@ struct SilenceJson<'a> {
     rule: &'a str,
     at: Option<&'a str>,
     reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct NoteJson<'a> {
+    /// The words as CommonMark.
+    markdown: String,
+    text: String,
+    blocks: &'a Text,
+}
+
+#[derive(Serialize)]
+struct LogoJson<'a> {
+    file: &'a str,
+    alt: &'a str,
 }
 
 #[derive(Serialize)]
@@ -110,13 +127,14 @@ fn edition<'a>(edition: &'a Edition, ids: &'a Ids) -> EditionJson<'a> {
         title: &protocol.title,
         status: protocol.status,
         council_as_printed: protocol.council_as_printed.as_deref(),
+        numbering: protocol.numbering,
         front: protocol.front_parts(),
         back: protocol.back_parts(),
         history: protocol.history.iter().map(event).collect(),
         review: protocol.review.as_ref().map(review),
         control: &protocol.control,
         sections: protocol.sections.iter().zip(&ids.sections).map(|(s, ids)| section(s, ids)).collect(),
-        notes: protocol.notes.iter().map(Text::plain).collect(),
+        notes: protocol.notes.iter().map(note).collect(),
         signatures: &protocol.signatures,
         silences: protocol.silences.iter().map(silence).collect(),
         provisions: protocol.provisions(),
@@ -133,6 +151,8 @@ fn council(council: &Council) -> CouncilJson<'_> {
         website: council.website.as_deref(),
         terms: &council.terms,
         review_every: council.review_every.map(|every| every.to_string()),
+        logo: council.logo.as_ref().map(|logo| LogoJson { file: &logo.file, alt: &logo.alt }),
+        accent: council.accent.map(|accent| accent.to_string()),
     }
 }
 
@@ -155,6 +175,10 @@ fn review(review: &Review) -> ReviewJson<'_> {
 
 fn silence(silence: &Silence) -> SilenceJson<'_> {
     SilenceJson { rule: &silence.rule, at: silence.at.as_deref(), reason: &silence.reason }
+}
+
+fn note(note: &Text) -> NoteJson<'_> {
+    NoteJson { markdown: markdown::write(note), text: note.plain(), blocks: note }
 }
 
 fn section<'a>(section: &'a Section, ids: &'a SectionIds) -> SectionJson<'a> {
