@@ -201,6 +201,119 @@ fn links_are_followed_neither_out_of_the_workspace_nor_out_of_the_output() {
     assert_eq!(files(outside.path()).len(), 1, "nothing was written there");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_followed_out_of_the_workspace_when_named_by_path_either() {
+    use std::os::unix::fs::symlink;
+    let outside = TempDir::new().expect("a folder");
+    fs::write(outside.path().join("secret.toml"), DRAFT).expect("written");
+    fs::write(outside.path().join("secret.png"), b"secret").expect("written");
+
+    let folder = workspace(DRAFT);
+    let linked = "protocols/test/protocol/linked.toml";
+    symlink(outside.path().join("secret.toml"), folder.path().join(linked)).expect("linked");
+    assert!(fails(folder.path(), &["build", linked]).contains("leads out of the workspace"));
+
+    let folder = workspace(DRAFT);
+    let council = "name = \"T\"\nkind = \"town\"\n[logo]\nfile = \"logo.png\"\nalt = \"A horse\"\n";
+    fs::write(folder.path().join("protocols/test/council.toml"), council).expect("written");
+    symlink(outside.path().join("secret.png"), folder.path().join("protocols/test/logo.png")).expect("linked");
+    assert!(
+        fails(folder.path(), &["build", "protocols/test/protocol/draft.toml"]).contains("leads out of the workspace")
+    );
+
+    let folder = workspace(DRAFT);
+    symlink(outside.path(), folder.path().join("protocols/linked")).expect("linked");
+    let message = fails(folder.path(), &["build"]);
+    assert!(message.contains("protocols/linked leads out of the workspace"), "{message}");
+    assert_eq!(message.matches("error[").count(), 1, "{message}");
+}
+
+#[test]
+fn a_killed_build_leaves_whole_files_and_the_next_one_tidies_up() {
+    let folder = TempDir::new().expect("a folder");
+    let whole = folder.path().join("whole");
+    let out = folder.path().join("out");
+    succeeds(support::root(), &["build", "--out", whole.to_str().expect("UTF-8")]);
+    let expected = files(&whole);
+    let program = assert_cmd::cargo::cargo_bin("engross");
+    let mut killed = 0;
+    for delay in 0..40 {
+        let mut build = std::process::Command::new(&program)
+            .current_dir(support::root())
+            .args(["build", "--out", out.to_str().expect("UTF-8")])
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("it runs");
+        std::thread::sleep(std::time::Duration::from_millis(delay));
+        build.kill().expect("killed or ended");
+        killed += usize::from(!build.wait().expect("ended").success());
+        for (path, bytes) in if out.exists() { files(&out) } else { BTreeMap::new() } {
+            let inside = path.strip_prefix(&out).expect("inside");
+            let finished = !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".engross-"));
+            assert!(!finished || expected[&whole.join(inside)] == bytes, "{}", path.display());
+        }
+    }
+    assert!(killed > 0, "no build was killed in time");
+    let left = out.join("battle/member-officer/.engross-left.tmp");
+    fs::create_dir_all(left.parent().expect("a folder")).expect("made");
+    fs::write(&left, "half").expect("written");
+    succeeds(support::root(), &["build", "--out", out.to_str().expect("UTF-8")]);
+    assert!(files(&out).values().eq(expected.values()), "the next build is whole, and nothing is left over");
+}
+
+#[test]
+fn builds_into_one_folder_at_once_do_not_disturb_each_other() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("out");
+    let arguments = ["build", "--out", out.to_str().expect("UTF-8")];
+    for _ in 0..5 {
+        let builds: Vec<_> = (0..3)
+            .map(|_| {
+                let arguments = arguments.map(str::to_owned);
+                std::thread::spawn(move || {
+                    engross(support::root(), &arguments.each_ref().map(String::as_str)).status.code()
+                })
+            })
+            .collect();
+        let ended: Vec<_> = builds.into_iter().map(|build| build.join().expect("ran")).collect();
+        assert_eq!(ended, [Some(0); 3]);
+        assert_eq!(files(&out).len(), 20);
+        fs::remove_dir_all(&out).expect("removed");
+    }
+}
+
+#[test]
+fn two_files_that_would_be_written_as_one_are_refused() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("b")).expect("made");
+    fs::write(folder.path().join("a.toml"), DRAFT).expect("written");
+    fs::write(folder.path().join("b/a.toml"), DRAFT).expect("written");
+    assert!(fails(folder.path(), &["build", "a.toml", "b/a.toml"]).contains("would both be written"));
+}
+
+#[test]
+fn misnamed_and_unreadable_templates_are_not_passed_over() {
+    let folder = workspace(DRAFT);
+    let templates = folder.path().join("templates/html");
+    fs::create_dir_all(&templates).expect("made");
+    fs::write(templates.join("pag.html"), "x").expect("written");
+    assert!(fails(folder.path(), &["build"]).contains("templates/html/pag.html takes the place of no template"));
+    fs::rename(templates.join("pag.html"), templates.join("page.html")).expect("renamed");
+    fs::write(templates.join("page.html"), b"\xff").expect("written");
+    assert!(fails(folder.path(), &["build"]).contains("error[S01]"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_printed_is_a_failure() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+    let program = assert_cmd::cargo::cargo_bin("engross");
+    let mut list = std::process::Command::new(program);
+    let status = list.arg("schema").arg("council").stdout(full).stderr(std::process::Stdio::null()).status();
+    assert_eq!(status.expect("it runs").code(), Some(2));
+}
+
 #[test]
 fn hostile_text_comes_out_as_harmless_text() {
     let attack =

@@ -113,3 +113,33 @@ fn links_between_the_pages_lead_somewhere() {
     }
     assert!(followed > 4);
 }
+
+#[test]
+fn every_snapshot_is_of_some_test() {
+    let tests: String = fs::read_dir(support::root().join("tests"))
+        .expect("tests")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .map(|path| fs::read_to_string(path).expect("readable"))
+        .collect();
+    let mut seen = 0;
+    for entry in fs::read_dir(support::root().join("snapshots")).expect("snapshots") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        let name = name.strip_suffix(".snap").unwrap_or_else(|| panic!("{name} waits for review"));
+        let known = match name.split_once('@') {
+            Some((suite, case)) => {
+                let folder = if suite == "fault" { "faults" } else { "council-faults" };
+                support::case(folder).join(case).is_file()
+            }
+            None => {
+                let stem = name.split_once('-').map_or(name, |(stem, _)| stem);
+                tests.contains(&format!("\"{name}\""))
+                    || tests.contains(&format!("\"{stem}-{{}}\""))
+                    || support::case("render").join(format!("{stem}.toml")).is_file()
+            }
+        };
+        assert!(known, "snapshots/{name}.snap is of no test");
+        seen += 1;
+    }
+    assert!(seen > 15);
+}
