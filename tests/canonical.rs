@@ -3,8 +3,8 @@
 mod support;
 
 use engross::model::{
-    Clause, ControlTable, Event, EventKind, Interval, Number, Numbering, Part, PartialDate, Protocol, Review, Section,
-    Signature, Silence, Status, Text,
+    Clause, Colour, ControlTable, Council, CouncilKind, Event, EventKind, Interval, Logo, Number, Numbering, Part,
+    PartialDate, Protocol, Review, Role, Section, Signature, Silence, Status, Text,
 };
 use engross::read::{self, markdown};
 use engross::source::Source;
@@ -40,7 +40,10 @@ fn line() -> impl Strategy<Value = String> {
 
 fn text() -> impl Strategy<Value = Text> {
     let paragraphs = prop::collection::vec(line(), 1..3);
-    let list = prop::collection::vec(r"(a\. |\(iv\) |)[a-z]{1,6}( [a-z]{1,6}){0,3}", 0..4);
+    let list = prop::collection::vec(
+        r"(a\. |\(iv\) |)(\*[a-z]{1,6}\*|\*\*[a-z]{1,6}\*\*|<https://a\.uk/b_c>|\[[a-z]{1,6}\]\(mailto:a@b\.uk\)|[a-z]{1,6})( [a-z]{1,6}){0,3}(\n  - i\. [a-z]{1,6}\n  - [a-z]{1,6})?",
+        0..4,
+    );
     (paragraphs, list).prop_map(|(paragraphs, items)| {
         let mut blocks: Vec<String> =
             paragraphs.iter().map(|words| markdown::write(&Text::paragraph(words.clone()))).collect();
@@ -77,8 +80,15 @@ fn clause() -> impl Strategy<Value = Clause> {
 }
 
 fn section() -> impl Strategy<Value = Section> {
-    (number(), prop::option::of(line()), prop::collection::vec(clause(), 0..4))
-        .prop_map(|(number, heading, clauses)| Section { id: None, number, heading, clauses })
+    (number(), prop::option::of(line()), prop::collection::vec(clause(), 0..4)).prop_map(
+        |(number, heading, mut clauses)| {
+            for (nth, clause) in clauses.iter_mut().enumerate() {
+                clause.under = (nth > 0).then(|| "first".to_owned());
+                clause.id = (nth == 0).then(|| "first".to_owned());
+            }
+            Section { id: None, number, heading, clauses }
+        },
+    )
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -104,6 +114,32 @@ fn control() -> impl Strategy<Value = ControlTable> {
     )
 }
 
+fn council() -> impl Strategy<Value = Council> {
+    let optional = || prop::option::of(line());
+    let accent = prop::option::of(Just(Colour::parse("#1d4f91").expect("dark")));
+    let every = prop::option::of(Just(Interval::parse("2 years").expect("an interval")));
+    let terms = prop::collection::btree_map(
+        prop::sample::select(vec![Role::Councillor, Role::Officer, Role::Chair]),
+        prop::collection::vec(line(), 1..3),
+        0..3,
+    );
+    let kinds = prop::sample::select(vec![CouncilKind::Parish, CouncilKind::LondonBorough, CouncilKind::Other]);
+    ((line(), kinds, optional(), prop::collection::vec(line(), 0..3)), (optional(), accent, terms, every)).prop_map(
+        |((name, kind, principal_authority, address), (alt, accent, terms, review_every))| Council {
+            name,
+            kind,
+            principal_authority,
+            address: Some(address.join("\n")).filter(|address| !address.is_empty()),
+            email: Some("clerk@example.gov.uk".to_owned()),
+            website: Some("https://www.example.gov.uk/a?b=1&c='d'".to_owned()),
+            logo: alt.map(|alt| Logo { file: "logo.png".to_owned(), alt }),
+            accent,
+            terms,
+            review_every,
+        },
+    )
+}
+
 fn protocol() -> impl Strategy<Value = Protocol> {
     let statuses = [Status::Draft, Status::Proposed, Status::Adopted, Status::Superseded, Status::Withdrawn];
     let facts = (
@@ -123,7 +159,16 @@ fn protocol() -> impl Strategy<Value = Protocol> {
     );
     (facts, rest).prop_map(|(facts, rest)| {
         let (title, status, council_as_printed, history, review, control) = facts;
-        let (notes, signatures, silences, sections, explicit) = rest;
+        let (notes, signatures, silences, mut sections, explicit) = rest;
+        // Ids are unique in a document.
+        for (nth, section) in sections.iter_mut().enumerate() {
+            section.id = Some(format!("s{nth}"));
+            for clause in &mut section.clauses {
+                let name = |id: String| format!("{id}-{nth}");
+                clause.id = clause.id.take().map(name);
+                clause.under = clause.under.take().map(name);
+            }
+        }
         Protocol {
             title,
             status,
@@ -144,6 +189,13 @@ fn protocol() -> impl Strategy<Value = Protocol> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_council_reads_back_the_same(council in council()) {
+        let source = Source::new("council.toml", read::write_council(&council));
+        let again = read::council(&source).map(|read| read.value);
+        prop_assert!(again.as_ref().is_ok_and(|again| *again == council), "{}\n{again:?}", source.text);
+    }
 
     #[test]
     fn any_protocol_reads_back_the_same(protocol in protocol()) {

@@ -8,16 +8,67 @@ use crate::read::markdown::{Dialect, escape, inlines};
 use super::{Rendering, TemplateError};
 
 pub(super) fn render(rendering: &Rendering<'_>) -> Result<Vec<u8>, TemplateError> {
-    let body: Vec<String> = rendering.document.blocks.iter().map(block).collect();
     let mut context = Context::new();
     context.insert("title", &rendering.document.title);
     context.insert("status", rendering.document.status);
     context.insert("version", &rendering.document.version);
-    context.insert("body", &body.join("\n\n"));
+    context.insert("body", &joined(&rendering.document.blocks, Bullet::Hyphen));
     rendering.templates.render("markdown/document.md", &context).map(String::into_bytes)
 }
 
-fn block(block: &Block) -> String {
+/// The sign of a list's items. Another sign begins another list, so neighbours take turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bullet {
+    Hyphen,
+    Asterisk,
+}
+
+impl Bullet {
+    fn other(self) -> Self {
+        if self == Self::Hyphen { Self::Asterisk } else { Self::Hyphen }
+    }
+
+    fn sign(self) -> char {
+        if self == Self::Hyphen { '-' } else { '*' }
+    }
+}
+
+/// Blocks with a blank line between; `bullet` is the sign of a list that comes first.
+fn joined(blocks: &[Block], bullet: Bullet) -> String {
+    let mut written = Vec::new();
+    let mut bullet = bullet;
+    let mut after_list = false;
+    for inner in blocks {
+        if !begins_with_list(inner) {
+            bullet = Bullet::Hyphen;
+        } else if after_list {
+            bullet = bullet.other();
+        }
+        written.push(block(inner, bullet));
+        after_list = ends_with_list(inner);
+    }
+    written.join("\n\n")
+}
+
+fn begins_with_list(block: &Block) -> bool {
+    match block {
+        Block::List { .. } | Block::Table { caption: None, .. } => true,
+        Block::Clause { number: None, blocks, .. } | Block::Notes { blocks } => {
+            blocks.first().is_some_and(begins_with_list)
+        }
+        _ => false,
+    }
+}
+
+fn ends_with_list(block: &Block) -> bool {
+    match block {
+        Block::List { .. } | Block::Table { .. } => true,
+        Block::Clause { blocks, .. } | Block::Notes { blocks } => blocks.last().is_some_and(ends_with_list),
+        _ => false,
+    }
+}
+
+fn block(block: &Block, bullet: Bullet) -> String {
     match block {
         Block::Title { text } => format!("# {}", inside_heading(text)),
         Block::Lines { lines, .. } => lines.iter().map(|line| words(line)).collect::<Vec<_>>().join("\\\n"),
@@ -25,41 +76,40 @@ fn block(block: &Block) -> String {
             let words: Vec<String> = number.iter().chain(text).map(|part| inside_heading(part)).collect();
             format!("{} {}", "#".repeat(usize::from(*level)), words.join(" "))
         }
-        Block::Clause { number, blocks, .. } => labelled(number.as_deref(), blocks),
+        Block::Clause { number, blocks, .. } => labelled(number.as_deref(), blocks, bullet),
         Block::Paragraph { content, .. } => inlines(content, Dialect::Published),
-        Block::List { items, .. } => list(items),
-        Block::Table { caption, header, rows } => table(caption.as_deref(), header, rows),
-        Block::Notes { blocks } => joined(blocks),
+        Block::List { items, .. } => list(items, bullet),
+        Block::Table { caption, header, rows } => table(caption.as_deref(), header, rows, bullet),
+        Block::Notes { blocks } => joined(blocks, bullet),
         Block::Signatures { signatures } => signatures.iter().map(signature).collect::<Vec<_>>().join("\n\n"),
     }
 }
 
-fn joined(blocks: &[Block]) -> String {
-    blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
-}
-
 /// Blocks whose first paragraph begins with a printed number, in bold.
-fn labelled(number: Option<&str>, blocks: &[Block]) -> String {
-    let Some(number) = number else { return joined(blocks) };
+fn labelled(number: Option<&str>, blocks: &[Block], bullet: Bullet) -> String {
+    let Some(number) = number else {
+        return joined(blocks, bullet);
+    };
     let number = format!("**{}**", escape(number, false, Dialect::Published));
     match blocks.split_first() {
+        Some((Block::Paragraph { content, .. }, [])) => format!("{number} {}", inlines(content, Dialect::Published)),
         Some((Block::Paragraph { content, .. }, rest)) => {
-            let first = format!("{number} {}", inlines(content, Dialect::Published));
-            std::iter::once(first).chain(rest.iter().map(block)).collect::<Vec<_>>().join("\n\n")
+            let first = inlines(content, Dialect::Published);
+            format!("{number} {first}\n\n{}", joined(rest, Bullet::Hyphen))
         }
-        _ => format!("{number}\n\n{}", joined(blocks)),
+        _ => format!("{number}\n\n{}", joined(blocks, Bullet::Hyphen)),
     }
 }
 
-fn list(items: &[ListItem]) -> String {
-    let written: Vec<String> = items.iter().map(item).collect();
+fn list(items: &[ListItem], bullet: Bullet) -> String {
+    let written: Vec<String> = items.iter().map(|written| item(written, bullet)).collect();
     let apart = written.iter().any(|item| item.contains("\n\n"));
     written.join(if apart { "\n\n" } else { "\n" })
 }
 
 /// An item with its printed label, if any, as words after the bullet, its closing sign escaped so that no renderer makes a
 /// list of its own of it.
-fn item(item: &ListItem) -> String {
+fn item(item: &ListItem, bullet: Bullet) -> String {
     let label = item.label.as_ref().map(|label| {
         let (open, close) = label.split_at(label.len() - 1);
         format!("{open}\\{close} ")
@@ -71,7 +121,7 @@ fn item(item: &ListItem) -> String {
             Block::List { .. } if at == 1 && item.blocks.len() == 2 => "\n",
             _ => "\n\n",
         };
-        content = content + separator + &block(inner);
+        content = content + separator + &block(inner, Bullet::Hyphen);
     }
     let lines: Vec<String> = content
         .trim_end()
@@ -79,7 +129,7 @@ fn item(item: &ListItem) -> String {
         .enumerate()
         .map(|(at, line)| {
             if at == 0 {
-                format!("- {line}")
+                format!("{} {line}", bullet.sign())
             } else if line.is_empty() {
                 String::new()
             } else {
@@ -91,15 +141,16 @@ fn item(item: &ListItem) -> String {
 }
 
 /// CommonMark has no tables: a bullet for each row, its label in bold.
-fn table(caption: Option<&str>, header: &[String], rows: &[Vec<String>]) -> String {
+fn table(caption: Option<&str>, header: &[String], rows: &[Vec<String>], bullet: Bullet) -> String {
+    let bullet = bullet.sign();
     let row = |cells: &[String]| {
         let cells = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let cells = cells.map(|(at, cell)| if at == 0 { strong(cell) } else { words(cell) });
-        format!("- {}", cells.collect::<Vec<_>>().join(" "))
+        format!("{bullet} {}", cells.collect::<Vec<_>>().join(" "))
     };
     let heading = Some(header).filter(|header| !header.is_empty()).map(|cells| {
         let cells = cells.iter().map(|cell| strong(cell));
-        format!("- {}", cells.collect::<Vec<_>>().join(" "))
+        format!("{bullet} {}", cells.collect::<Vec<_>>().join(" "))
     });
     let rows: Vec<String> = heading.into_iter().chain(rows.iter().map(|cells| row(cells))).collect();
     let caption = caption.map(strong);
