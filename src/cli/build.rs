@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let templates = Templates::new(&overrides.unwrap_or_default())?;
     let stems = output_stems(&selection.editions)?;
     let output = Output::open(&arguments.out)?;
-    let progress = Progress::new(selection.editions.len(), "building");
+    let progress = Progress::new("building");
+    progress.expect(selection.editions.len());
     let one = |(edition, stem): (&Edition, &String)| {
         let written = build_one(edition, stem, &formats, &templates, &output);
         progress.step();

@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use crate::check::check;
 use crate::diagnostics::{Diagnostic, Severity, concise, full, json, sarif, sort};
 
-use crate::model::PartialDate;
+use crate::model::{Edition, PartialDate};
 
+use super::progress::Progress;
 use super::select::{ADDRESS_HELP, select};
 use super::{Done, Failure, Terminal, count};
 
@@ -59,7 +60,15 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let (findings, documents) = match select(&arguments.address, workspace) {
         Ok(selection) => {
             let mut findings = selection.warnings;
-            findings.extend(selection.editions.par_iter().flat_map_iter(|e| check(e, as_of)).collect::<Vec<_>>());
+            let progress = Progress::new("checking");
+            progress.expect(selection.editions.len());
+            let one = |edition: &Edition| {
+                let found = check(edition, as_of);
+                progress.step();
+                found
+            };
+            findings.extend(selection.editions.par_iter().flat_map_iter(one).collect::<Vec<_>>());
+            progress.finish();
             (findings, Some(selection.editions.len()))
         }
         // Faults that keep a source from being read are findings like any other here.

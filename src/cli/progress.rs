@@ -17,19 +17,24 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Begins work of that many steps.
+    /// Begins work.
     #[expect(
         clippy::disallowed_methods,
         reason = "measures patience, not the date; nothing of it gets into any output"
     )]
-    pub(super) fn new(steps: usize, what: &'static str) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+    pub(super) fn new(what: &'static str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
         if let Ok(style) = style {
             bar.set_style(style);
         }
         bar.set_message(what);
         Self { started: Instant::now(), bar, shown: OnceLock::new() }
+    }
+
+    /// The work has that many steps.
+    pub(super) fn expect(&self, steps: usize) {
+        self.bar.set_length(steps as u64);
     }
 
     /// One step is done.

@@ -8,6 +8,7 @@ use crate::model::{Edition, Query, Workspace};
 use crate::store::{find_workspace, load};
 
 use super::Failure;
+use super::progress::Progress;
 
 /// What an ADDRESS says, in every command's help.
 pub(super) const ADDRESS_HELP: &str =
@@ -51,7 +52,10 @@ pub(super) fn select(addresses: &[String], workspace: Option<&Path>) -> Result<S
     {
         let councils: BTreeSet<String> = queries.iter().map(|query| query.council.clone()).collect();
         let wanted = (!targets.is_empty()).then_some(&councils);
-        let loaded = load::workspace(root, wanted).map_err(Failure::Sources)?;
+        let progress = Progress::new("reading");
+        let loaded = load::workspace(root, wanted, |councils| progress.expect(councils), || progress.step());
+        progress.finish();
+        let loaded = loaded.map_err(Failure::Sources)?;
         warnings.extend(loaded.warnings);
         whole = loaded.value;
         if targets.is_empty() {
@@ -82,7 +86,7 @@ pub(super) fn select(addresses: &[String], workspace: Option<&Path>) -> Result<S
 /// Resolves a query; a council that is not there is looked for among all, for the sake of the hint.
 fn resolve<'a>(workspace: &'a Workspace, query: &Query, root: Option<&Path>) -> Result<&'a Edition, Failure> {
     let absent = !workspace.councils.iter().any(|council| council.id == query.council);
-    if absent && let Some(Ok(all)) = root.map(|root| load::workspace(root, None)) {
+    if absent && let Some(Ok(all)) = root.map(|root| load::workspace(root, None, |_| (), || ())) {
         all.value.resolve(query)?;
     }
     Ok(workspace.resolve(query)?)

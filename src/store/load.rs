@@ -23,11 +23,16 @@ pub struct Loaded<T> {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Loads the councils named, or all of them.
+/// Loads the councils named, or all of them; `begun` is told how many there are, `done` each time one is loaded.
 ///
 /// # Errors
 /// Every fault of every file looked at.
-pub fn workspace(root: &Path, councils: Option<&BTreeSet<String>>) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
+pub fn workspace(
+    root: &Path,
+    councils: Option<&BTreeSet<String>>,
+    begun: impl FnOnce(usize),
+    done: impl Fn() + Sync,
+) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let folders = entries(&root.join(PROTOCOLS), root, &mut faults);
     let mut wanted = Vec::new();
@@ -47,7 +52,13 @@ pub fn workspace(root: &Path, councils: Option<&BTreeSet<String>>) -> Result<Loa
             faults.push(misplaced(&folder, root, "expected protocols/COUNCIL/council.toml"));
         }
     }
-    let loaded: Vec<_> = wanted.par_iter().map(|(id, folder)| council(id, folder, root)).collect();
+    begun(wanted.len());
+    let load = |(id, folder): &(String, PathBuf)| {
+        let loaded = council(id, folder, root);
+        done();
+        loaded
+    };
+    let loaded: Vec<_> = wanted.par_iter().map(load).collect();
     let mut value = Workspace::default();
     let mut warnings = Vec::new();
     for council in loaded {

@@ -21,7 +21,7 @@ pub(crate) fn case(path: &str) -> PathBuf {
 
 /// The five councils' documents, as the project ships them.
 pub(crate) fn workspace() -> Workspace {
-    store::load::workspace(root(), None).expect("the shipped sources are read").value
+    store::load::workspace(root(), None, |_| (), || ()).expect("the shipped sources are read").value
 }
 
 /// A version from TOML, of no council.
