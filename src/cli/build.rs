@@ -46,7 +46,7 @@ const MOST_LINES: usize = 100;
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
     let formats = formats(&arguments.format)?;
     let selection = select(&arguments.address, workspace)?;
-    terminal.message(&full::render(&selection.warnings, terminal.colour()));
+    terminal.message(&full::render(&selection.warnings, terminal.colours_messages()));
     if selection.editions.is_empty() {
         let message = "there are no documents yet: `engross new council \"NAME\"` makes one";
         return Err(Failure::Arguments(message.to_owned()));

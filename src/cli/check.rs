@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let mut findings = findings;
     sort(&mut findings);
     let result = match arguments.message_format {
-        MessageFormat::Full => full::render(&findings, terminal.colour()),
+        MessageFormat::Full => full::render(&findings, terminal.colours_results(arguments.output.as_deref())),
         MessageFormat::Concise => concise::render(&findings),
         MessageFormat::Json => json::render(&findings),
         MessageFormat::Sarif => sarif::render(&findings),

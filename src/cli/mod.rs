@@ -44,7 +44,7 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  engross new workspace my-council     start with an empty workspace
+  engross new workspace my-council     start a workspace, with a first draft in it
   engross list                         see which documents there are
   engross build                        publish them all into the folder `out`
   engross check kings-hill             look for faults in one council's document
@@ -152,7 +152,7 @@ fn report(failure: Failure, terminal: &Terminal) {
     match failure {
         Failure::Sources(mut diagnostics) => {
             sort(&mut diagnostics);
-            terminal.message(&full::render(&diagnostics, terminal.colour()));
+            terminal.message(&full::render(&diagnostics, terminal.colours_messages()));
             let faults = count(diagnostics.len(), "fault");
             terminal.message(&format!("\nNothing was done: {faults} to put right first.\n"));
         }

@@ -10,22 +10,30 @@ use super::{Colour, Failure};
 /// Where a command prints.
 #[derive(Debug)]
 pub(super) struct Terminal {
-    colour: bool,
+    colour: Colour,
 }
 
 impl Terminal {
     pub(super) fn new(colour: Colour) -> Self {
-        let colour = match colour {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => io::stderr().is_terminal() && !no_colour_wanted(),
-        };
         Self { colour }
     }
 
-    /// Whether messages on standard error are coloured.
-    pub(super) fn colour(&self) -> bool {
-        self.colour
+    /// Whether messages, on standard error, are coloured.
+    pub(super) fn colours_messages(&self) -> bool {
+        self.colours(io::stderr().is_terminal())
+    }
+
+    /// Whether results, on standard output or in the file named, are coloured.
+    pub(super) fn colours_results(&self, output: Option<&Path>) -> bool {
+        self.colours(io::stdout().is_terminal() && output.is_none())
+    }
+
+    fn colours(&self, on_terminal: bool) -> bool {
+        match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => on_terminal && !no_colour_wanted(),
+        }
     }
 
     /// Prints a result. Whoever reads it may stop reading: that is no fault of ours.

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Interval;
+use super::{Interval, slug};
 
 /// A council, as its `council.toml` describes it.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,11 +61,11 @@ pub enum CouncilKind {
 impl CouncilKind {
     /// The kind that a council's name says it is, `parish` for "Kings Hill Parish Council".
     pub fn from_name(name: &str) -> Self {
-        let words = name.to_lowercase();
+        let words = format!("-{}-", slug(name));
         let kinds = [
-            ("london borough", Self::LondonBorough),
-            ("combined authority", Self::CombinedAuthority),
-            ("national park", Self::NationalPark),
+            ("london-borough", Self::LondonBorough),
+            ("combined-authority", Self::CombinedAuthority),
+            ("national-park", Self::NationalPark),
             ("metropolitan", Self::Metropolitan),
             ("parish", Self::Parish),
             ("town", Self::Town),
@@ -79,7 +79,7 @@ impl CouncilKind {
             ("fire", Self::Fire),
             ("police", Self::Police),
         ];
-        let named = kinds.into_iter().find(|(word, _)| words.contains(word));
+        let named = kinds.into_iter().find(|(word, _)| words.contains(&format!("-{word}-")));
         named.map_or(Self::Other, |(_, kind)| kind)
     }
 }
@@ -186,6 +186,18 @@ impl fmt::Display for Colour {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_says_what_kind_of_council_it_is() {
+        for (name, kind) in [
+            ("Kings Hill Parish Council", CouncilKind::Parish),
+            ("Charlestown Community Council", CouncilKind::Community),
+            ("London Borough of Brent", CouncilKind::LondonBorough),
+            ("Cyngor Bro Ogwr", CouncilKind::Other),
+        ] {
+            assert_eq!(CouncilKind::from_name(name), kind, "{name}");
+        }
+    }
 
     #[test]
     fn colours_are_read_and_pale_ones_refused() {
