@@ -26,5 +26,6 @@ pub use protocol::{
     Clause, ControlTable, Event, EventKind, Numbering, Part, Protocol, Review, Section, Signature, Silence, Status,
 };
 pub use provision::{Provision, ProvisionKind};
+pub(crate) use text::plain;
 pub use text::{Block, Inline, Item, Text};
 pub use workspace::{CouncilEntry, DocumentEntry, Edition, ResolveError, Workspace};

@@ -14,6 +14,9 @@ const WIDTH: usize = 80;
 /// How far list items are indented below the words over them, in columns.
 const STEP: usize = 2;
 
+/// The longest label that hangs before its words, in columns: room for `Article 12.`
+const LONGEST_HANGING: usize = 12;
+
 /// The narrowest column for clause numbers: room for `10.12 `.
 const NUMBER_WIDTH: usize = 6;
 
@@ -63,16 +66,16 @@ fn push_blocks(blocks: &[Block], indent: usize, paragraphs: &mut Vec<String>) {
     }
 }
 
-/// Blocks with a label hanging before the first line.
+/// Blocks with a label hanging before the first line; a label too long to hang stands on a line of its own.
 fn push_labelled(label: &str, least: usize, blocks: &[Block], indent: usize, paragraphs: &mut Vec<String>) {
-    let hang = least.max(label.chars().count() + 1);
+    let width = label.chars().count();
+    let hangs = width <= LONGEST_HANGING && !starts_with_list(blocks);
+    let hang = if hangs { least.max(width + 1) } else { least.max(STEP) };
     let first = paragraphs.len();
     push_blocks(blocks, indent + hang, paragraphs);
-    let padding = hang - label.chars().count();
-    let start = format!("{:indent$}{label}{:padding$}", "", "");
-    match paragraphs.get_mut(first).filter(|_| !starts_with_list(blocks)) {
-        Some(paragraph) => paragraph.replace_range(..indent + hang, &start),
-        None => paragraphs.insert(first, start.trim_end().to_owned()),
+    match paragraphs.get_mut(first).filter(|words| hangs && words.len() > indent + hang) {
+        Some(paragraph) => paragraph.replace_range(..indent + hang, &format!("{:indent$}{label:hang$}", "")),
+        None => paragraphs.insert(first, format!("{:indent$}{label}", "")),
     }
 }
 

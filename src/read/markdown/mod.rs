@@ -57,6 +57,7 @@ mod tests {
             ("[words]: https://example.com", "S10"),
             ("[words](javascript:alert)", "S11"),
             ("[words]()", "S11"),
+            ("[ ](https://example.com)", "S11"),
             ("[words](https://example.com \"title\")", "S11"),
         ] {
             let faults = parse(markdown).expect_err(markdown);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use crate::diagnostics::{Code, visible};
-use crate::model::{Block, Inline, Item, Label, Text};
+use crate::model::{Block, Inline, Item, Label, Text, plain};
 use crate::read::codes;
 
 /// Something in a text that a clause is not made of.
@@ -196,6 +196,10 @@ impl Reader<'_> {
         let url = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
         if !title.is_empty() {
             self.fault(&codes::BAD_LINK, "a link carries a title, which is printed nowhere", span);
+            return None;
+        }
+        if plain(&content).trim().is_empty() {
+            self.fault(&codes::BAD_LINK, "a link has no words to show it", span);
             return None;
         }
         if !is_safe_target(&url) {
