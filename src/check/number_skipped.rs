@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
         "[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nList:\n\n- a. one\n- b. two\n- d. four\n\"\"\"",
         "[[section]]\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"(c)\"\ntext = \"Three.\"",
         "[[section]]\n[[section.clause]]\nnumber = \"(i)\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"(ii)\"\ntext = \"Two.\"\n[[section.clause]]\nnumber = \"(iv)\"\ntext = \"Four.\"",
+        "[[section]]\n[[section.clause]]\nnumber = \"2.1\"\ntext = \"One:\"\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"A.\"\n[[section.clause]]\nnumber = \"(b)\"\ntext = \"B.\"\n[[section.clause]]\nnumber = \"2.2\"\ntext = \"Two:\"\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"A.\"\n[[section.clause]]\nnumber = \"(c)\"\ntext = \"C.\"",
         "[[section]]\nnumber = \"Article 1\"\nheading = \"A\"\n[[section]]\nnumber = \"Article 3\"\nheading = \"B\"",
         "[[section]]\nheading = \"A\"\n[[section.clause]]\nnumber = \"A.2\"\ntext = \"Two.\"\n[[section.clause]]\nnumber = \"A.4\"\ntext = \"Four.\"",
     ],
@@ -67,9 +68,9 @@ impl Sequence {
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let sections: Vec<(usize, &Number)> = subject.sections().filter_map(|(at, s)| Some((at, s.number()?))).collect();
     let counted = counted(sections.iter().map(|(_, number)| number.id()).collect());
-    let mut sequences: HashMap<&str, Sequence> = HashMap::new();
+    let mut sequences: HashMap<(&str, Kind), Sequence> = HashMap::new();
     for ((at, _), (stem, position, kind)) in sections.iter().zip(&counted) {
-        let missing = sequences.entry(stem).or_default().next(*position);
+        let missing = sequences.entry((stem, *kind)).or_default().next(*position);
         if !missing.is_empty() {
             let place = Place::section(*at).then("number");
             findings.add(&RULE, place, skipped("section", stem, *kind, missing)).provision(subject.section_id(*at));
@@ -89,9 +90,9 @@ fn check_clauses(subject: &Subject<'_>, at: usize, findings: &mut Findings) {
     let counted = counted(numbers.collect());
     let elsewhere: HashSet<String> =
         subject.clauses().filter_map(|(_, _, clause)| Some(clause.number()?.id())).collect();
-    let mut sequences: HashMap<String, Sequence> = HashMap::new();
+    let mut sequences: HashMap<(String, Kind), Sequence> = HashMap::new();
     if let Some(own) = section.number() {
-        sequences.insert(format!("{}.", own.id()), Sequence::FROM_ONE);
+        sequences.insert((format!("{}.", own.id()), Kind::Number), Sequence::FROM_ONE);
     }
     for (nth, (clause, (stem, position, kind))) in section.clauses.iter().zip(&counted).enumerate() {
         let Some(number) = clause.number() else {
@@ -103,10 +104,14 @@ fn check_clauses(subject: &Subject<'_>, at: usize, findings: &mut Findings) {
         if *kind == Kind::Other {
             continue;
         }
-        let mut missing = sequences.entry(stem.clone()).or_default().next(*position);
+        if number.depth() > 1 {
+            // (a), (b) begin again under each clause.
+            sequences.retain(|(_, kind), _| *kind == Kind::Number);
+        }
+        let mut missing = sequences.entry((stem.clone(), *kind)).or_default().next(*position);
         // A section numbered twice may carry on in the second what it began in the first.
         missing.start = missing.find(|own| !elsewhere.contains(&format!("{stem}{own}"))).unwrap_or(missing.end);
-        sequences.insert(format!("{}.", number.id()), Sequence::FROM_ONE);
+        sequences.insert((format!("{}.", number.id()), Kind::Number), Sequence::FROM_ONE);
         if !missing.is_empty() {
             let place = Place::clause(at, nth).then("number");
             let finding = findings.add(&RULE, place, skipped("clause", stem, *kind, missing));
@@ -116,7 +121,7 @@ fn check_clauses(subject: &Subject<'_>, at: usize, findings: &mut Findings) {
 }
 
 /// What a sequence counts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Number,
     Letter,
