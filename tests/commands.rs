@@ -432,6 +432,14 @@ fn a_result_goes_into_the_file_named() {
 }
 
 #[test]
+fn many_findings_in_one_text_are_cut_short_and_said_to_be() {
+    let folder = workspace(&DRAFT.replace("Words.", &"Write to XXXX. ".repeat(500)));
+    let report = succeeds(folder.path(), &["check", "--message-format", "concise"]);
+    assert_eq!(report.matches("[T01]").count(), 20);
+    assert_eq!(report.matches("there are more like it in this text").count(), 1);
+}
+
+#[test]
 fn every_help_text_has_examples() {
     for command in ["build", "check", "explain", "list", "new", "schema", "completions"] {
         let help = succeeds(support::root(), &[command, "--help"]);

@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     ],
     clean: &[
         "[[section]]\n[[section.clause]]\ntext = \"Stationery is not for stationary vehicles; the principal council's principles are clear, one and all.\"",
+        "[[section]]\n[[section.clause]]\ntext = \"A duty on principal authorities; he was sighted on the site.\"",
         "[[section]]\n[[section.clause]]\ntext = \"Add it to loose-leaf books; the loss was due to loose paving.\"",
         "[[section]]\n[[section.clause]]\ntext = \"Officers seek Council approval; it's right, other than in practice.\"",
     ],

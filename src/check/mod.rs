@@ -131,7 +131,17 @@ impl Findings {
         *count > MOST_IN_ONE_TEXT
     }
 
-    /// Notes a finding about the document as a whole, or a place in it that is no provision.
+    /// Says, at the last finding of each text that had too many, that there are more.
+    fn mention_more(&mut self) {
+        for ((code, steps), count) in &self.in_value {
+            let same = |finding: &&mut Finding| finding.code.id == *code && finding.place.steps == *steps;
+            if let (true, Some(last)) = (*count > MOST_IN_ONE_TEXT, self.all.iter_mut().rev().find(same)) {
+                last.message.push_str("; there are more like it in this text");
+            }
+        }
+    }
+
+    /// Notes a finding; what it is about and what to do can be added to it.
     fn add(&mut self, rule: &'static Rule, place: Place, message: impl Into<String>) -> &mut Finding {
         self.all.push(Finding { code: &rule.code, place, provision: None, message: message.into(), help: None });
         let last = self.all.len() - 1;
@@ -165,6 +175,7 @@ pub fn check(edition: &Edition, as_of: Date) -> Vec<Diagnostic> {
     for rule in RULES {
         (rule.check)(&subject, &mut findings);
     }
+    findings.mention_more();
     let kept = silences::apply(&subject, findings);
     if kept.is_empty() {
         return Vec::new();

@@ -77,9 +77,13 @@ impl Faults {
 /// Whether the key at `place` is in the file after all, with a value that was refused, or under a misspelt name.
 fn is_told(place: &Place, locator: &Locator<'_>, reported: &[Diagnostic]) -> bool {
     let Some(Step::Key(wanted)) = place.steps.last() else { return false };
-    let refused = |span: &std::ops::Range<usize>| {
-        reported.iter().filter_map(|told| told.origin.as_ref()).any(|origin| origin.span == *span)
+    let reported_in = |outer: &std::ops::Range<usize>| {
+        let spans = reported.iter().filter_map(|told| told.origin.as_ref()).map(|origin| &origin.span);
+        spans.into_iter().any(|span| outer.start <= span.start && span.end <= outer.end)
     };
     let mut keys = locator.keys_beside(place).into_iter();
-    keys.any(|(key, span)| key == *wanted || is_like(key, wanted) && refused(&span))
+    keys.any(|(name, key, value)| {
+        let refused = name == *wanted && reported_in(&value);
+        refused || is_like(name, wanted) && reported_in(&key)
+    })
 }

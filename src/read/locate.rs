@@ -39,16 +39,16 @@ impl<'a> Locator<'a> {
         found.map_or(value.clone(), |at| value.start + at.start..value.start + at.end)
     }
 
-    /// The keys, with their stretches, of the table that should hold the last step of `place`.
-    pub(crate) fn keys_beside(&self, place: &Place) -> Vec<(&str, Range<usize>)> {
+    /// The keys of the table that should hold the last step of `place`, each with its stretch and its value's.
+    pub(crate) fn keys_beside(&self, place: &Place) -> Vec<(&str, Range<usize>, Range<usize>)> {
         let above = place.steps.split_last().map_or(&[][..], |(_, above)| above);
         let table = match self.walk(above) {
             (0, _) if above.is_empty() => Some(self.table.get_ref()),
             (walked, Some(value)) if walked == above.len() => value.get_ref().as_table(),
             _ => None,
         };
-        let keys = table.into_iter().flat_map(|table| table.keys());
-        keys.map(|key| (key.get_ref().as_ref(), key.span())).collect()
+        let entries = table.into_iter().flat_map(|table| table.iter());
+        entries.map(|(key, value)| (key.get_ref().as_ref(), key.span(), value.span())).collect()
     }
 
     fn value(&self, steps: &[Step]) -> Range<usize> {

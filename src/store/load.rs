@@ -152,17 +152,20 @@ fn version_files(folder: &Path, root: &Path, faults: &mut Vec<Diagnostic>) -> Ve
     files
 }
 
-fn version(path: &Path, root: Option<&Path>) -> Result<Loaded<(Protocol, Source)>, Vec<Diagnostic>> {
-    let source = files::source(path, root).map_err(|fault| vec![*fault])?;
-    let protocol = read::protocol(&source)?;
-    Ok(Loaded { value: (protocol.value.numbered(), source), warnings: protocol.warnings })
+type Version = (Protocol, Source);
+
+fn version(path: &Path, root: Option<&Path>) -> Result<Loaded<Version>, Vec<Diagnostic>> {
+    version_from(files::source(path, root).map_err(|fault| vec![*fault])?)
 }
 
 /// As [`version`], but named in messages as the user named it.
-fn version_shown(path: &Path, root: Option<&Path>) -> Result<Loaded<(Protocol, Source)>, Vec<Diagnostic>> {
+fn version_as_named(path: &Path, root: Option<&Path>) -> Result<Loaded<Version>, Vec<Diagnostic>> {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let read = files::source(&whole, root).map_err(|fault| vec![*fault])?;
-    let source = Source::new(path.display().to_string().replace('\\', "/"), read.text);
+    version_from(Source::new(shown(path, None), read.text))
+}
+
+fn version_from(source: Source) -> Result<Loaded<Version>, Vec<Diagnostic>> {
     let protocol = read::protocol(&source)?;
     Ok(Loaded { value: (protocol.value.numbered(), source), warnings: protocol.warnings })
 }
@@ -183,7 +186,7 @@ pub fn file(path: &Path) -> Result<Loaded<Edition>, Vec<Diagnostic>> {
     let council = address.as_ref().and_then(|_| whole.parent()?.parent());
     // The workspace that holds …/protocols/COUNCIL: its files are held to it here as anywhere.
     let root = council.and_then(|council| council.parent()?.parent());
-    let version = version_shown(path, root)?;
+    let version = version_as_named(path, root)?;
     let council_path = council.map(|council| council.join(COUNCIL_FILE)).filter(|path| path.exists());
     let details = council_path.map(|path| council_file(&path, root)).transpose()?;
     let (council, logo, more) = match details {

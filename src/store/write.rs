@@ -49,7 +49,7 @@ impl Output {
         let target = self.real.join(path);
         let folder = target.parent().unwrap_or(&self.real);
         self.make_folder(folder).map_err(|error| error.map_or_else(outside, failed))?;
-        if fs::read(&target).is_ok_and(|old| old == bytes) {
+        if holds(&target, bytes) {
             return Ok(shown);
         }
         replace(&target, bytes).map_err(failed)?;
@@ -83,6 +83,12 @@ impl Output {
     }
 }
 
+/// Whether a file is there with these bytes. Nothing but a plain file is opened: a pipe would never end.
+fn holds(target: &Path, bytes: &[u8]) -> bool {
+    let plain = |data: &fs::Metadata| data.is_file() && data.len() == bytes.len() as u64;
+    fs::symlink_metadata(target).is_ok_and(|data| plain(&data)) && fs::read(target).is_ok_and(|old| old == bytes)
+}
+
 /// How the names of files begin and end that are being written.
 const UNFINISHED: (&str, &str) = (".engross-", ".tmp");
 
@@ -92,7 +98,8 @@ fn sweep(folder: &Path) {
     let unfinished = entries.filter(|entry| {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+        let plain = entry.file_type().is_ok_and(|kind| kind.is_file());
+        plain && name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
     });
     for entry in unfinished {
         let abandoned = fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
