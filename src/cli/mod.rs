@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod list;
 mod new;
@@ -56,6 +57,7 @@ Exit status: 0 done; 1 done, and there is something to act on; 2 it could not be
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     List(list::Arguments),
     New(new::Arguments),
@@ -140,6 +142,7 @@ fn run(cli: Cli, terminal: &Terminal) -> Result<Done, Failure> {
     match cli.command {
         Command::Build(arguments) => build::run(&arguments, workspace, terminal),
         Command::Check(arguments) => check::run(&arguments, workspace, terminal),
+        Command::Diff(arguments) => diff::run(&arguments, workspace, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::List(arguments) => list::run(&arguments, workspace, terminal),
         Command::New(arguments) => new::run(&arguments, workspace, terminal),

@@ -7,6 +7,11 @@ use crate::store::write;
 
 use super::{Colour, Failure};
 
+/// The width where there is no terminal, and the least and most that is used of one, in columns.
+const WIDTH: usize = 100;
+const NARROWEST: usize = 40;
+const WIDEST: usize = 120;
+
 /// Where a command prints.
 #[derive(Debug)]
 pub(super) struct Terminal {
@@ -34,6 +39,13 @@ impl Terminal {
             Colour::Never => false,
             Colour::Auto => on_terminal && !no_colour_wanted(),
         }
+    }
+
+    /// How wide results may be, in columns: as wide as the terminal, within what can be read.
+    pub(super) fn width(&self, output: Option<&Path>) -> usize {
+        let wide = io::stdout().is_terminal() && output.is_none();
+        let columns = if wide { textwrap::termwidth() } else { WIDTH };
+        columns.clamp(NARROWEST, WIDEST)
     }
 
     /// Prints a result. Whoever reads it may stop reading: that is no fault of ours.

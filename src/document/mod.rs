@@ -2,12 +2,14 @@
 //!
 //! Everything that is published first becomes a [`Document`], so that it comes out alike in every format.
 
+mod difference;
 mod protocol;
 
 use serde::Serialize;
 
 use crate::model::Inline;
 
+pub use difference::{Wording, columns, difference, headline, number, summary};
 pub use protocol::document;
 
 /// A document ready to be rendered.
@@ -126,6 +128,24 @@ pub enum Block {
         /// Paragraphs and lists.
         blocks: Vec<Block>,
     },
+    /// What changed, a row for each change, with a place for the reason.
+    Schedule {
+        /// What the left side is called.
+        left: String,
+        /// What the right side is called.
+        right: String,
+        /// Its rows.
+        rows: Vec<Compared>,
+    },
+    /// Provisions of two documents side by side, with what changed in their words.
+    SideBySide {
+        /// What the left side is called.
+        left: String,
+        /// What the right side is called.
+        right: String,
+        /// Its rows.
+        rows: Vec<Compared>,
+    },
     /// Places to sign.
     Signatures {
         /// One for each who signs.
@@ -165,4 +185,51 @@ pub struct Signatory {
     pub role: String,
     /// Who, where the document prints it.
     pub name: Option<String>,
+}
+
+/// Provisions that correspond, or one without a counterpart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Compared {
+    /// What links to it say after `#`.
+    pub anchor: String,
+    /// What is true of it, in words, the weightiest first.
+    pub kinds: Vec<String>,
+    /// Whether that is a change.
+    pub changed: bool,
+    /// What stands on the left.
+    pub left: Option<Column>,
+    /// What stands on the right.
+    pub right: Option<Column>,
+    /// Why it is so classed, a line each.
+    pub why: Vec<String>,
+}
+
+/// What stands on one side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// What the provisions are called.
+    pub numbers: Vec<String>,
+    /// Their words.
+    pub words: Vec<Marked>,
+}
+
+/// Words and whether they stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Marked {
+    /// Whether they stay, go or come.
+    pub mark: Mark,
+    /// The words.
+    pub text: String,
+}
+
+/// What becomes of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// They stay.
+    Kept,
+    /// They are only on the left.
+    Deleted,
+    /// They are only on the right.
+    Inserted,
 }

@@ -123,6 +123,12 @@ impl DocumentEntry {
         adopted.max_by_key(|edition| edition.dated())
     }
 
+    /// The version before another one: of those that were not mere drafts, the latest with an earlier last event.
+    pub fn before(&self, edition: &Edition) -> Option<&Edition> {
+        let adopted = self.editions.iter().filter(|other| !other.protocol.status.is_pending());
+        adopted.filter(|other| other.dated() < edition.dated()).max_by_key(|other| other.dated())
+    }
+
     /// The version in force, else the latest that is neither superseded nor withdrawn, else the latest.
     pub fn in_force_or_latest(&self) -> &Edition {
         let pending = self.editions.iter().filter(|e| e.protocol.status.is_pending());

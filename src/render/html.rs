@@ -7,7 +7,7 @@ use tera::Context;
 
 use crate::document::{Block, Document};
 
-use super::{Rendering, TemplateError};
+use super::{TemplateError, Templates};
 
 /// The deepest heading in the list of contents.
 const DEEPEST_IN_CONTENTS: u8 = 3;
@@ -22,13 +22,12 @@ struct Entry<'a> {
     entries: Vec<Entry<'a>>,
 }
 
-pub(super) fn render(rendering: &Rendering<'_>) -> Result<Vec<u8>, TemplateError> {
-    let document = rendering.document;
+pub(super) fn render(document: &Document, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
     let mut context = Context::new();
     context.insert("document", document);
     context.insert("contents", &contents(document));
     context.insert("logo", &logo(document));
-    rendering.templates.render("html/page.html", &context).map(String::into_bytes)
+    templates.render("html/page.html", &context).map(String::into_bytes)
 }
 
 /// The logo as a `data:` URL, so that the page asks for nothing from anywhere.

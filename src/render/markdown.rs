@@ -2,18 +2,18 @@
 
 use tera::Context;
 
-use crate::document::{Block, ListItem, Signatory};
+use crate::document::{Block, Compared, Document, ListItem, Mark, Marked, Signatory};
 use crate::read::markdown::{Dialect, escape, inlines};
 
-use super::{Rendering, TemplateError};
+use super::{TemplateError, Templates};
 
-pub(super) fn render(rendering: &Rendering<'_>) -> Result<Vec<u8>, TemplateError> {
+pub(super) fn render(document: &Document, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
     let mut context = Context::new();
-    context.insert("title", &rendering.document.title);
-    context.insert("status", rendering.document.status);
-    context.insert("version", &rendering.document.version);
-    context.insert("body", &joined(&rendering.document.blocks, Bullet::Hyphen));
-    rendering.templates.render("markdown/document.md", &context).map(String::into_bytes)
+    context.insert("title", &document.title);
+    context.insert("status", document.status);
+    context.insert("version", &document.version);
+    context.insert("body", &joined(&document.blocks, Bullet::Hyphen));
+    templates.render("markdown/document.md", &context).map(String::into_bytes)
 }
 
 /// The sign of a list's items. Another sign begins another list, so neighbours take turns.
@@ -52,7 +52,9 @@ fn joined(blocks: &[Block], bullet: Bullet) -> String {
 
 fn begins_with_list(block: &Block) -> bool {
     match block {
-        Block::List { .. } | Block::Table { caption: None, .. } => true,
+        Block::List { .. } | Block::Schedule { .. } | Block::SideBySide { .. } | Block::Table { caption: None, .. } => {
+            true
+        }
         Block::Clause { number: None, blocks, .. } | Block::Notes { blocks } => {
             blocks.first().is_some_and(begins_with_list)
         }
@@ -62,7 +64,7 @@ fn begins_with_list(block: &Block) -> bool {
 
 fn ends_with_list(block: &Block) -> bool {
     match block {
-        Block::List { .. } | Block::Table { .. } => true,
+        Block::List { .. } | Block::Schedule { .. } | Block::SideBySide { .. } | Block::Table { .. } => true,
         Block::Clause { blocks, .. } | Block::Notes { blocks } => blocks.last().is_some_and(ends_with_list),
         _ => false,
     }
@@ -80,6 +82,12 @@ fn block(block: &Block, bullet: Bullet) -> String {
         Block::Paragraph { content, .. } => inlines(content, Dialect::Published),
         Block::List { items, .. } => list(items, bullet),
         Block::Table { caption, header, rows } => table(caption.as_deref(), header, rows, bullet),
+        Block::Schedule { left, right, rows } => {
+            rows.iter().map(|row| compared(row, left, right, true, bullet)).collect::<Vec<_>>().join("\n")
+        }
+        Block::SideBySide { left, right, rows } => {
+            rows.iter().map(|row| compared(row, left, right, false, bullet)).collect::<Vec<_>>().join("\n")
+        }
         Block::Notes { blocks } => joined(blocks, bullet),
         Block::Signatures { signatures } => signatures.iter().map(signature).collect::<Vec<_>>().join("\n\n"),
     }
@@ -155,6 +163,60 @@ fn table(caption: Option<&str>, header: &[String], rows: &[Vec<String>], bullet:
     let rows: Vec<String> = heading.into_iter().chain(rows.iter().map(|cells| row(cells))).collect();
     let caption = caption.map(strong);
     caption.into_iter().chain([rows.join("\n")]).collect::<Vec<_>>().join("\n\n")
+}
+
+/// A row of a comparison: a bullet with what is true of it, and under it what stands on each side. Words that go are struck
+/// through, as most renderers show it; those that come are bold.
+fn compared(row: &Compared, left: &str, right: &str, schedule: bool, bullet: Bullet) -> String {
+    let sign = bullet.sign();
+    let mut lines = vec![format!("{sign} {}", strong(&row.kinds.join("; ")))];
+    for (name, column) in [(left, &row.left), (right, &row.right)] {
+        if let Some(column) = column {
+            lines.push(format!(
+                "  {sign} {} {}: {}",
+                words(name),
+                words(&column.numbers.join(" + ")),
+                marked(&column.words)
+            ));
+        }
+    }
+    if schedule {
+        lines.extend(row.why.iter().map(|why| format!("  {sign} Why: {}", words(why))));
+        lines.push(format!("  {sign} Reason:"));
+    }
+    lines.join("\n")
+}
+
+fn marked(parts: &[Marked]) -> String {
+    let part = |part: &Marked| {
+        let sign = match part.mark {
+            Mark::Kept => "",
+            Mark::Deleted => "~~",
+            Mark::Inserted => "**",
+        };
+        // White space inside the signs would make them plain signs.
+        let bare = part.text.trim();
+        let escaped = escape(&bare.replace('\n', " / "), false, Dialect::Published);
+        let (before, after) = match part.text.find(bare) {
+            Some(at) if !bare.is_empty() => (&part.text[..at], &part.text[at + bare.len()..]),
+            _ => (part.text.as_str(), ""),
+        };
+        let blank = |space: &str| {
+            if space.contains('\n') {
+                " / "
+            } else if space.is_empty() {
+                ""
+            } else {
+                " "
+            }
+        };
+        if bare.is_empty() {
+            blank(before).to_owned()
+        } else {
+            format!("{}{sign}{escaped}{sign}{}", blank(before), blank(after))
+        }
+    };
+    parts.iter().map(part).collect()
 }
 
 fn strong(text: &str) -> String {

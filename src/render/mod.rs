@@ -1,5 +1,6 @@
 //! Documents in the formats they are published in, one file a format.
 
+pub mod difference;
 mod html;
 mod json;
 mod markdown;
@@ -25,9 +26,9 @@ pub struct Format {
 
 /// Every format. To add one, add its file and a line here.
 pub static FORMATS: &[Format] = &[
-    Format { name: "md", what: "Markdown", published: true, render: markdown::render },
-    Format { name: "html", what: "a web page", published: true, render: html::render },
-    Format { name: "txt", what: "plain text", published: true, render: text::render },
+    Format { name: "md", what: "Markdown", published: true, render: |r| markdown::render(r.document, r.templates) },
+    Format { name: "html", what: "a web page", published: true, render: |r| html::render(r.document, r.templates) },
+    Format { name: "txt", what: "plain text", published: true, render: |r| text::render(r.document, r.templates) },
     Format { name: "json", what: "the whole model, for other programs", published: true, render: json::render },
 ];
 

@@ -3,10 +3,10 @@
 use tera::Context;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
-use crate::document::{Block, ListItem, Signatory};
+use crate::document::{Block, Compared, Document, ListItem, Mark, Marked, Signatory};
 use crate::model::Inline;
 
-use super::{Rendering, TemplateError};
+use super::{TemplateError, Templates};
 
 /// The width of a line, in columns.
 const WIDTH: usize = 80;
@@ -20,17 +20,17 @@ const LONGEST_HANGING: usize = 12;
 /// The narrowest column for clause numbers: room for `10.12 `.
 const NUMBER_WIDTH: usize = 6;
 
-pub(super) fn render(rendering: &Rendering<'_>) -> Result<Vec<u8>, TemplateError> {
+pub(super) fn render(document: &Document, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
     let mut paragraphs = Vec::new();
-    for block in &rendering.document.blocks {
+    for block in &document.blocks {
         push_block(block, 0, &mut paragraphs);
     }
     let mut context = Context::new();
-    context.insert("title", &rendering.document.title);
-    context.insert("status", rendering.document.status);
-    context.insert("version", &rendering.document.version);
+    context.insert("title", &document.title);
+    context.insert("status", document.status);
+    context.insert("version", &document.version);
     context.insert("body", &paragraphs.join("\n\n"));
-    rendering.templates.render("text/document.txt", &context).map(String::into_bytes)
+    templates.render("text/document.txt", &context).map(String::into_bytes)
 }
 
 /// Adds a block's paragraphs, each of one or more lines, indented.
@@ -54,6 +54,9 @@ fn push_block(block: &Block, indent: usize, paragraphs: &mut Vec<String>) {
         Block::List { items, .. } => push_list(items, indent + STEP, paragraphs),
         Block::Table { caption, header, rows } => push_table(caption.as_deref(), header, rows, indent, paragraphs),
         Block::Notes { blocks } => push_blocks(blocks, indent, paragraphs),
+        Block::Schedule { left, right, rows } | Block::SideBySide { left, right, rows } => {
+            paragraphs.extend(rows.iter().map(|row| compared(row, left, right, indent)));
+        }
         Block::Signatures { signatures } => {
             paragraphs.extend(signatures.iter().map(|signatory| signature(signatory, indent)));
         }
@@ -128,6 +131,27 @@ fn aligned(row: &[String], widths: &[usize], indent: usize) -> String {
         line.push_str(&format!("{cell:width$}  "));
     }
     line.trim_end().to_owned()
+}
+
+/// A row of a comparison: what is true of it, and what stands on each side.
+fn compared(row: &Compared, left: &str, right: &str, indent: usize) -> String {
+    let mut lines = vec![fill(&row.kinds.join("; "), indent, 0)];
+    for (name, column) in [(left, &row.left), (right, &row.right)] {
+        if let Some(column) = column {
+            let words: String = column.words.iter().map(marked).collect();
+            lines.push(fill(&format!("{name} {}: {words}", column.numbers.join(" + ")), indent + STEP, STEP));
+        }
+    }
+    lines.extend(row.why.iter().map(|why| fill(why, indent + STEP, STEP)));
+    lines.join("\n")
+}
+
+fn marked(part: &Marked) -> String {
+    match part.mark {
+        Mark::Kept => part.text.clone(),
+        Mark::Deleted => format!("[-{}-]", part.text),
+        Mark::Inserted => format!("{{+{}+}}", part.text),
+    }
 }
 
 fn signature(signatory: &Signatory, indent: usize) -> String {

@@ -23,6 +23,12 @@ pub struct Loaded<T> {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// The ids of the councils in a workspace, in order. Folders that cannot be read or named are passed over: loading says so.
+pub fn councils(root: &Path) -> Vec<String> {
+    let folders = entries(&root.join(PROTOCOLS), root, &mut Vec::new());
+    folders.iter().filter(|folder| folder.is_dir()).map(|folder| file_name(folder)).filter(|name| is_id(name)).collect()
+}
+
 /// Loads the councils named, or all of them; `begun` is told how many there are, `done` each time one is loaded.
 ///
 /// # Errors

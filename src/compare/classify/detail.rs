@@ -1,0 +1,139 @@
+//! Another number, date, deadline, place or named document.
+
+use super::super::comparison::{Evidence, Kind};
+use super::super::language::{ROLE_SIGN, Terms, fold};
+use super::quantities::{number, quantities};
+
+/// Words that date something.
+const CALENDAR: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "weekly",
+    "fortnightly",
+    "monthly",
+    "quarterly",
+    "annually",
+    "yearly",
+    "annual",
+    "twice",
+    "midday",
+    "noon",
+    "midnight",
+];
+
+/// Texts that are much alike.
+pub(super) fn closely(left: &str, right: &str) -> Option<Evidence> {
+    let (l, r) = (fold(left), fold(right));
+    let (mut figures, mut others) = (figures(&l), figures(&r));
+    without_shared(&mut figures, &mut others);
+    let (mut names, mut other_names) = (names(left), names(right));
+    without_shared(&mut names, &mut other_names);
+    // A name that is spelt otherwise, or only in small letters, on the other side is still named there.
+    names.retain(|name| !contains(&r, name));
+    other_names.retain(|name| !contains(&l, name));
+    let (gone, come) = if figures.is_empty() || others.is_empty() { (names, other_names) } else { (figures, others) };
+    (!gone.is_empty() && !come.is_empty()).then(|| Evidence {
+        shows: Kind::Detail,
+        left: Some(gone.join(", ")),
+        right: Some(come.join(", ")),
+        says: "another detail".to_owned(),
+    })
+}
+
+/// Texts that are worded differently: only a time or amount of the same kind can be laid beside another.
+pub(super) fn loosely(left: &str, right: &str) -> Option<Evidence> {
+    let (l, r) = (fold(left), fold(right));
+    let (ours, theirs) = (quantities(&l), quantities(&r));
+    let [a] = ours.as_slice() else { return None };
+    let [b] = theirs.as_slice() else { return None };
+    let comparable =
+        a.bound.is_some() && a.bound == b.bound && a.unit.is_some() == b.unit.is_some() && a.amount != b.amount;
+    comparable.then(|| Evidence {
+        shows: Kind::Detail,
+        left: Some(l[a.at..a.at + a.length].join(" ")),
+        right: Some(r[b.at..b.at + b.length].join(" ")),
+        says: "another detail".to_owned(),
+    })
+}
+
+fn figures(words: &[String]) -> Vec<String> {
+    let dated = |word: &str| word.contains(|c: char| c.is_ascii_digit()) || CALENDAR.contains(&word);
+    let counted = |word: &str| word != "one" && number(word).is_some();
+    words.iter().filter(|word| dated(word) || counted(word)).map(|word| same_number(word)).collect()
+}
+
+/// "ten" as "10".
+fn same_number(word: &str) -> String {
+    number(word).map_or_else(|| word.to_owned(), |number| number.to_string())
+}
+
+fn without_shared(left: &mut Vec<String>, right: &mut Vec<String>) {
+    left.retain(|item| match right.iter().position(|other| other == item) {
+        Some(at) => {
+            right.remove(at);
+            false
+        }
+        None => true,
+    });
+}
+
+fn contains(words: &[String], name: &str) -> bool {
+    let name = fold(name);
+    !name.is_empty() && words.windows(name.len()).any(|window| window == name)
+}
+
+/// Small words inside a name.
+const LINKS: &[&str] = &["of", "and", "the", "for", "on", "in"];
+
+/// Names of documents, laws, places and bodies: runs of capitalised words, but for those that begin a sentence and those
+/// that only name a role.
+fn names(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let capital = |word: &str| bare(word).starts_with(char::is_uppercase);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let begins = at == 0 || words[at - 1].ends_with(['.', ':', ';', '?', '!']);
+        if !capital(words[at]) || begins && !words.get(at + 1).is_some_and(|next| capital(next)) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        loop {
+            let closed = words[end - 1].ends_with(['.', ',', ';', ':', ')']);
+            match words.get(end) {
+                Some(word) if !closed && capital(word) => end += 1,
+                Some(word)
+                    if !closed && LINKS.contains(word) && words.get(end + 1).is_some_and(|next| capital(next)) =>
+                {
+                    end += 2;
+                }
+                _ => break,
+            }
+        }
+        let folded = Terms::default().name_roles(&fold(&words[at..end].join(" ")));
+        let says = |word: &String| !word.starts_with(ROLE_SIGN) && !LINKS.contains(&word.as_str());
+        if folded.iter().any(says) {
+            found.push(words[at..end].iter().map(|word| bare(word)).collect::<Vec<_>>().join(" "));
+        }
+        at = end;
+    }
+    found
+}

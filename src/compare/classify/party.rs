@@ -1,0 +1,105 @@
+//! Another party owes it, is owed it or is to be turned to.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::super::comparison::{Evidence, Kind};
+use super::super::language::ROLE_SIGN;
+use super::super::side::Unit;
+
+/// How near another role must stand for a role that came or went to be its companion: "the Clerk or the Chair".
+const COMPANION: usize = 3;
+
+/// Texts that are much alike: roles that took the place of others, or joined or left them.
+pub(super) fn closely(left: &[String], right: &[String]) -> Option<Evidence> {
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    for op in capture_diff_slices(Algorithm::Myers, left, right) {
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let list = |words: &[String], range: std::ops::Range<usize>| -> Vec<usize> {
+            range.filter(|at| words[*at].starts_with(ROLE_SIGN)).collect()
+        };
+        gone.extend(list(left, op.old_range()));
+        come.extend(list(right, op.new_range()));
+    }
+    // A role that is named on both sides was only named once more, or in another place.
+    gone.retain(|at| !right.contains(&left[*at]));
+    come.retain(|at| !left.contains(&right[*at]));
+    if gone.is_empty() && come.is_empty() {
+        return None;
+    }
+    if gone.is_empty() || come.is_empty() {
+        let joins = |words: &[String], list: &[usize]| {
+            list.iter().any(|at| {
+                let near = at.saturating_sub(COMPANION)..(at + COMPANION + 1).min(words.len());
+                let words = &words[near.clone()];
+                words.iter().any(|word| word == "or" || word == "and" || word == "with")
+                    && words.iter().filter(|word| word.starts_with(ROLE_SIGN)).count() > 1
+            })
+        };
+        if !joins(left, &gone) && !joins(right, &come) {
+            return None;
+        }
+    }
+    let named = |words: &[String], list: &[usize]| {
+        let mut names: Vec<&str> = list.iter().map(|at| words[*at].trim_start_matches(ROLE_SIGN)).collect();
+        names.dedup();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    Some(evidence(named(left, &gone), named(right, &come)))
+}
+
+fn evidence(left: Option<String>, right: Option<String>) -> Evidence {
+    let says = match (&left, &right) {
+        (Some(_), Some(_)) => "another party",
+        (None, _) => "a further party",
+        (_, None) => "one party fewer",
+    };
+    Evidence { shows: Kind::Party, left, right, says: says.to_owned() }
+}
+
+/// Texts that are worded differently: other people owe it, or other people are to be turned to.
+pub(super) fn loosely(left: &Unit, right: &Unit) -> Option<Evidence> {
+    let (l, r) = (turned_to(&left.named), turned_to(&right.named));
+    let differ = !l.is_empty() && !r.is_empty() && !l.iter().any(|role| r.contains(role));
+    differ.then(|| evidence(Some(l.join(", ")), Some(r.join(", "))))
+}
+
+/// Words after which the one to turn to is named.
+const TURNING: &[&str] = &["contact", "inform", "notify", "consult", "tell", "approach", "ask"];
+const TURNING_TO: &[&str] = &[
+    "raise",
+    "raised",
+    "report",
+    "reported",
+    "refer",
+    "referred",
+    "write",
+    "addressed",
+    "made",
+    "directed",
+    "submitted",
+    "sent",
+    "put",
+];
+
+/// Who is to be contacted, informed or written to.
+fn turned_to(words: &[String]) -> Vec<String> {
+    let mut roles = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let after = &words[at + 1..];
+        let reach = if TURNING.contains(&word.as_str()) {
+            &after[..after.len().min(3)]
+        } else if TURNING_TO.contains(&word.as_str()) {
+            match after.iter().take(8).position(|word| word == "to" || word == "with") {
+                Some(to) => &after[to..after.len().min(to + 4)],
+                None => continue,
+            }
+        } else {
+            continue;
+        };
+        roles.extend(reach.iter().filter_map(|word| word.strip_prefix(ROLE_SIGN)).map(str::to_owned).take(1));
+    }
+    roles.dedup();
+    roles
+}

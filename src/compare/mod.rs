@@ -1,0 +1,88 @@
+//! What really changed between two documents: versions of one, or two councils' documents of a kind.
+//!
+//! 1. [`reading`]: both sides' provisions are read as [`language`] says, and others of their kind beside them.
+//! 2. [`align`]: passes, from the surest to the most daring, link the provisions that correspond. Those that go by meaning
+//!    ask [`likeness`] how likely a pair is.
+//! 3. [`classify`]: what became of each: moved, reworded, stronger, weaker, another party, another detail, with the words
+//!    that show it.
+//! 4. [`mod@redline`]: the left words turned into the right ones.
+//! 5. [`assemble`]: all of it in the order of the right document.
+
+mod align;
+mod assemble;
+mod classify;
+mod comparison;
+mod differences;
+pub mod fitting;
+mod language;
+mod likeness;
+mod reading;
+mod redline;
+mod side;
+
+use crate::model::{Edition, Provision};
+
+pub use align::{PASSES, Pass, PassExample};
+pub use comparison::{
+    Change, Comparison, Evidence, FactChange, HeadingChange, Kind, Op, Relation, Strength, Weighed, Why, Words,
+};
+pub use likeness::Model;
+pub use reading::Reading;
+pub use redline::redline;
+
+/// Compares two documents. `others` are further protocols of the kind, which are asked for what corresponds to both.
+pub fn compare(left: &Edition, right: &Edition, others: &[&Edition]) -> Comparison {
+    let versions = versions(left, right);
+    let reading = Reading::new(left, right, others, versions);
+    let alignment = align::align(&reading);
+    let classified = classify::classify(&reading, &alignment.links);
+    let changes = assemble::changes(&reading, &alignment, &classified);
+    let headings = if versions {
+        differences::headings(left, right, (&reading.left, &reading.right), &alignment.links)
+    } else {
+        vec![]
+    };
+    let provisions = |side: side::Side| side.units.into_iter().map(|unit| unit.provision).collect::<Vec<Provision>>();
+    let unrelated = unrelated(&reading, &alignment);
+    Comparison {
+        versions,
+        unrelated,
+        changes,
+        headings,
+        facts: differences::facts(left, right),
+        left: provisions(reading.left),
+        right: provisions(reading.right),
+    }
+}
+
+/// The share of equal provisions from which two documents without addresses are taken for versions of one.
+const VERSIONS_SHARE: f32 = 0.4;
+
+/// Whether two documents are versions of one: by their addresses, else by how much of them is the same.
+fn versions(left: &Edition, right: &Edition) -> bool {
+    if let (Some(l), Some(r)) = (&left.address, &right.address) {
+        return l.council == r.council && l.document == r.document;
+    }
+    let folded = |edition: &Edition| -> Vec<Vec<String>> {
+        let mut texts: Vec<_> =
+            edition.protocol.provisions().iter().map(|provision| language::fold(&provision.text)).collect();
+        texts.sort_unstable();
+        texts
+    };
+    align::alike(&joined(folded(left)), &joined(folded(right))) >= VERSIONS_SHARE
+}
+
+fn joined(texts: Vec<Vec<String>>) -> Vec<String> {
+    texts.into_iter().map(|words| words.join(" ")).collect()
+}
+
+/// The share of the smaller side's provisions that must correspond for two documents to look related.
+const RELATED_SHARE: f32 = 0.12;
+
+#[expect(clippy::cast_precision_loss, reason = "counts of provisions are small")]
+fn unrelated(reading: &Reading, alignment: &align::Alignment) -> bool {
+    let linked = |alone: usize, all: usize| (all - alone) as f32 / all.max(1) as f32;
+    let (lefts, rights) = (reading.left.units.len(), reading.right.units.len());
+    let most = linked(alignment.left_alone().len(), lefts).max(linked(alignment.right_alone().len(), rights));
+    lefts > 0 && rights > 0 && most < RELATED_SHARE
+}

@@ -1,0 +1,159 @@
+//! A comparison → [`Document`]: a summary, a schedule of changes, and the whole document marked up.
+
+mod summary;
+mod wording;
+
+use crate::compare::{Change, Comparison, Kind, Op, Words};
+use crate::model::{Edition, Inline, Provision};
+
+use super::{Block, Column, Compared, Document, LinesRole, ListItem, Mark, Marked};
+
+pub use summary::{headline, summary};
+pub use wording::Wording;
+
+/// The document that publishes a comparison. `shown` says which changes are in it.
+pub fn difference(
+    comparison: &Comparison,
+    left: &Edition,
+    right: &Edition,
+    shown: impl Fn(&Change) -> bool,
+) -> Document {
+    let wording = Wording::new(comparison, left, right);
+    let changes: Vec<&Change> = comparison.changes.iter().filter(|change| shown(change)).collect();
+    let title = wording.title();
+    let mut blocks = vec![
+        Block::Title { text: title.clone() },
+        Block::Lines { role: LinesRole::Adoption, lines: vec![wording.side(left), wording.side(right)] },
+        heading("Summary", "summary"),
+        paragraph(headline(&changes, &wording)),
+        list(summary(comparison, &changes, &wording)),
+    ];
+    let schedule: Vec<Compared> = changes
+        .iter()
+        .filter(|change| wording.is_change(change))
+        .map(|change| row(change, comparison, &wording, "change"))
+        .collect();
+    if !schedule.is_empty() {
+        blocks.push(heading("Schedule of changes", "schedule"));
+        blocks.push(Block::Schedule { left: wording.left.clone(), right: wording.right.clone(), rows: schedule });
+    }
+    if !changes.is_empty() {
+        blocks.push(heading("The documents side by side", "side-by-side"));
+        blocks.extend(side_by_side(&changes, comparison, &wording));
+    }
+    Document {
+        title,
+        council: None,
+        version: format!("{} and {}", wording.left, wording.right),
+        status: "comparison",
+        pending: false,
+        blocks,
+    }
+}
+
+fn heading(text: &str, anchor: &str) -> Block {
+    Block::Heading { level: 2, number: None, text: Some(text.to_owned()), anchor: anchor.to_owned() }
+}
+
+fn paragraph(text: String) -> Block {
+    Block::Paragraph { content: vec![Inline::Words { text }], anchor: None, id: None }
+}
+
+fn list(lines: Vec<String>) -> Block {
+    let item = |text| ListItem { label: None, anchor: None, id: None, blocks: vec![paragraph(text)] };
+    Block::List { labelled: false, items: lines.into_iter().map(item).collect() }
+}
+
+/// All changes in order, under the headings of the sections of the right side, or of the left where only it has anything.
+fn side_by_side(changes: &[&Change], comparison: &Comparison, wording: &Wording) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut last = None;
+    for change in changes {
+        let heading = heading_of(change, comparison);
+        if last.as_ref() != Some(&heading) {
+            if let Some(text) = &heading {
+                let anchor = format!("part-{}", blocks.len());
+                blocks.push(Block::Heading { level: 3, number: None, text: Some(text.clone()), anchor });
+            }
+            blocks.push(Block::SideBySide {
+                left: wording.left.clone(),
+                right: wording.right.clone(),
+                rows: Vec::new(),
+            });
+            last = Some(heading);
+        }
+        if let Some(Block::SideBySide { rows, .. }) = blocks.last_mut() {
+            rows.push(row(change, comparison, wording, "row"));
+        }
+    }
+    blocks
+}
+
+fn heading_of(change: &Change, comparison: &Comparison) -> Option<String> {
+    let right = change.right.first().map(|at| &comparison.right[*at]);
+    let left = change.left.first().map(|at| &comparison.left[*at]);
+    right.or(left).and_then(|provision| provision.heading.clone())
+}
+
+/// A change as a row; the anchor begins with `prefix`.
+fn row(change: &Change, comparison: &Comparison, wording: &Wording, prefix: &str) -> Compared {
+    let (left, right) = columns(change, comparison);
+    let id = |at: Option<&usize>, side: &[Provision]| at.map_or_else(|| "none".to_owned(), |at| side[*at].id.clone());
+    let anchor = format!(
+        "{prefix}-{}--{}",
+        id(change.left.first(), &comparison.left),
+        id(change.right.first(), &comparison.right)
+    );
+    Compared {
+        anchor,
+        kinds: wording.kinds(change),
+        changed: wording.is_change(change),
+        left,
+        right,
+        why: wording.why(change),
+    }
+}
+
+/// The left words with those that go marked, and the right words with those that come.
+pub fn columns(change: &Change, comparison: &Comparison) -> (Option<Column>, Option<Column>) {
+    let column = |places: &[usize], side: &[Provision], op: Op, mark: Mark| {
+        (!places.is_empty()).then(|| Column {
+            numbers: places.iter().map(|at| number(&side[*at])).collect(),
+            words: marked(&change.words, op, mark, change.left.is_empty() || change.right.is_empty()),
+        })
+    };
+    (
+        column(&change.left, &comparison.left, Op::Delete, Mark::Deleted),
+        column(&change.right, &comparison.right, Op::Insert, Mark::Inserted),
+    )
+}
+
+/// How a provision is called: by its id, in which an unnumbered paragraph has a sign in place of its section's name.
+pub fn number(provision: &Provision) -> String {
+    let id = &provision.id;
+    match id.find("/p") {
+        Some(at)
+            if id[at + 2..].starts_with(|c: char| c.is_ascii_digit())
+                && !id.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            format!("¶{}", &id[at + 2..])
+        }
+        _ => id.clone(),
+    }
+}
+
+/// The words of one side, those that are only there marked; a whole provision that is only there is plain, for its kind says so.
+fn marked(words: &[Words], op: Op, mark: Mark, whole: bool) -> Vec<Marked> {
+    let of_side = words.iter().filter(|words| words.op == Op::Equal || words.op == op);
+    of_side
+        .map(|words| Marked {
+            mark: if words.op == Op::Equal || whole { Mark::Kept } else { mark },
+            text: words.text.clone(),
+        })
+        .collect()
+}
+
+/// Whether a change is of a kind that merely says where the same words stand.
+pub(crate) fn only_elsewhere(change: &Change) -> bool {
+    change.aspects.iter().all(|aspect| matches!(aspect, Kind::Unchanged | Kind::Renumbered | Kind::Moved))
+}

@@ -1,0 +1,128 @@
+//! What changed, in plain English.
+
+use crate::compare::{Change, Comparison, Kind};
+
+use super::{Wording, number};
+
+/// One sentence: what matters most.
+pub fn headline(changes: &[&Change], wording: &Wording) -> String {
+    if wording.versions() { of_versions(changes) } else { of_councils(changes, wording) }
+}
+
+fn with(changes: &[&Change], aspect: Kind) -> usize {
+    changes.iter().filter(|change| change.aspects.contains(&aspect)).count()
+}
+
+fn of_versions(changes: &[&Change]) -> String {
+    let told = [
+        (Kind::Weakened, "provision weakened", "provisions weakened"),
+        (Kind::Strengthened, "strengthened", "strengthened"),
+        (Kind::Party, "with another party", "with another party"),
+        (Kind::Detail, "with another number, date or name", "with another number, date or name"),
+        (Kind::Reworded, "reworded", "reworded"),
+        (Kind::Split, "split", "split"),
+        (Kind::Merged, "merged", "merged"),
+        (Kind::Moved, "moved", "moved"),
+        (Kind::Added, "new", "new"),
+        (Kind::Removed, "removed", "removed"),
+    ];
+    let parts: Vec<String> = told
+        .into_iter()
+        .map(|(kind, one, several)| (with(changes, kind), one, several))
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }))
+        .collect();
+    match parts.split_first() {
+        None if changes.iter().all(|change| change.kind == Kind::Unchanged) => "Nothing changed.".to_owned(),
+        None => "Nothing of substance changed.".to_owned(),
+        Some((first, rest)) if first.contains("provision") => sentence(first, rest),
+        Some((first, rest)) => {
+            let (count, what) = first.split_once(' ').unwrap_or((first, ""));
+            let noun = if count == "1" { "provision" } else { "provisions" };
+            sentence(&format!("{count} {noun} {what}"), rest)
+        }
+    }
+}
+
+fn sentence(first: &str, rest: &[String]) -> String {
+    std::iter::once(first).chain(rest.iter().map(String::as_str)).collect::<Vec<_>>().join(", ") + "."
+}
+
+fn of_councils(changes: &[&Change], wording: &Wording) -> String {
+    let sides = |of: fn(&Change) -> &Vec<usize>, linked: bool| {
+        let of_kind = changes.iter().filter(|change| !linked || !change.left.is_empty() && !change.right.is_empty());
+        let places: std::collections::BTreeSet<usize> = of_kind.flat_map(|change| of(change)).copied().collect();
+        places.len()
+    };
+    format!(
+        "{} of the {} provisions of {} have a counterpart at {}, and {} of the {} there have one here.",
+        sides(|change| &change.left, true),
+        sides(|change| &change.left, false),
+        wording.left,
+        wording.right,
+        sides(|change| &change.right, true),
+        sides(|change| &change.right, false),
+    )
+}
+
+/// A line for each kind of change there is, the weightiest first, with the numbers of the provisions; then headings and facts.
+pub fn summary(comparison: &Comparison, changes: &[&Change], wording: &Wording) -> Vec<String> {
+    let mut lines = Vec::new();
+    let order = [
+        Kind::Weakened,
+        Kind::Strengthened,
+        Kind::Party,
+        Kind::Detail,
+        Kind::Reworded,
+        Kind::Split,
+        Kind::Merged,
+        Kind::Added,
+        Kind::Removed,
+        Kind::Moved,
+        Kind::Terminology,
+        Kind::Typographic,
+    ];
+    for kind in order {
+        let of_kind: Vec<&&Change> = changes.iter().filter(|change| change.aspects.contains(&kind)).collect();
+        if of_kind.is_empty() || !wording.versions() && kind == Kind::Moved {
+            continue;
+        }
+        let numbers: Vec<String> = of_kind.iter().map(|change| places(change, comparison)).collect();
+        lines.push(format!("{}: {} ({})", wording.kind(kind), of_kind.len(), numbers.join(", ")));
+    }
+    let quiet = changes.iter().filter(|change| !wording.is_change(change)).count();
+    if wording.versions() {
+        let renumbered = changes.iter().filter(|change| change.kind == Kind::Renumbered).count();
+        lines.push(format!("Unchanged: {}, of which {renumbered} under another number", quiet));
+        lines.extend(comparison.headings.iter().filter(|heading| heading.kind != Kind::Renumbered).map(
+            |heading| match (&heading.left, &heading.right) {
+                (Some(left), Some(right)) => format!("Heading “{left}” is now “{right}”"),
+                (Some(left), None) => format!("Heading “{left}” is gone"),
+                (None, right) => format!("Heading “{}” is new", right.as_deref().unwrap_or_default()),
+            },
+        ));
+        lines.extend(comparison.facts.iter().map(|fact| {
+            let shown = |words: &Option<String>| {
+                words.as_ref().map_or_else(|| "nothing".to_owned(), |words| format!("“{words}”"))
+            };
+            format!("The {}: {} → {}", fact.fact, shown(&fact.left), shown(&fact.right))
+        }));
+    } else if quiet > 0 {
+        lines.push(format!("Same words: {quiet}"));
+    }
+    lines
+}
+
+/// `3.5 → 4.4`, `3.5` where both are the same.
+pub(super) fn places(change: &Change, comparison: &Comparison) -> String {
+    let named = |places: &[usize], side: &[crate::model::Provision]| {
+        places.iter().map(|at| number(&side[*at])).collect::<Vec<_>>().join(" + ")
+    };
+    let (left, right) = (named(&change.left, &comparison.left), named(&change.right, &comparison.right));
+    match (left.is_empty(), right.is_empty()) {
+        (true, _) => right,
+        (_, true) => left,
+        _ if left == right => left,
+        _ => format!("{left} → {right}"),
+    }
+}
