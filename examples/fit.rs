@@ -3,7 +3,8 @@
 //!     cargo run --release --example fit -- evaluate     the tables of docs/comparing.md
 //!     cargo run --release --example fit -- write        src/compare/likeness/weights.toml
 //!
-//! Labelled pairs stand in `tests/cases/compare/labels`. Those of `held-out` are only ever evaluated on.
+//! Labelled pairs stand in `tests/cases/compare/labels`; in `unrelated`, pairs of documents of different kinds, in which nothing
+//! is to be found. Those of `held-out` are only ever evaluated on.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
@@ -39,7 +40,8 @@ fn main() {
     let cases = root.join("tests/cases/compare");
     let mut documents = documents(root);
     documents.extend(self::documents(&cases));
-    let known = labelled(&cases.join("labels"), &documents);
+    let mut known = labelled(&cases.join("labels"), &documents);
+    known.extend(labelled(&cases.join("unrelated"), &documents));
     match std::env::args().nth(1).as_deref() {
         Some("evaluate") => evaluate(&known, &labelled(&cases.join("held-out"), &documents)),
         Some("write") => {
@@ -261,7 +263,8 @@ fn evaluate(known: &[Labelled], held_out: &[Labelled]) {
         let scores: Vec<_> = known.iter().filter(|l| l.has(council)).map(|l| score(l, &model)).collect();
         row(council, "its four pairs", mean(&scores));
     }
-    for labelled in known.iter().filter(|labelled| labelled.names.0.contains('.')) {
+    let of_other_kinds = |labelled: &&Labelled| labelled.names.0.contains('.') && !labelled.labels.is_empty();
+    for labelled in known.iter().filter(of_other_kinds) {
         let model = without(&labelled.names.0);
         let (_, kind) = labelled.names.0.split_once('.').expect("council.document");
         row(kind, "the pair", score(labelled, &model));
@@ -271,4 +274,13 @@ fn evaluate(known: &[Labelled], held_out: &[Labelled]) {
         row("thanet", &format!("{} and thanet", labelled.names.0), score(labelled, &model));
     }
     row("thanet", "the mean of these", mean(&held_out.iter().map(|l| score(l, &model)).collect::<Vec<_>>()));
+    let (mut found, mut provisions) = (0, 0);
+    for unrelated in known.iter().filter(|labelled| labelled.labels.is_empty()) {
+        let apart = |l: &&Labelled| !l.has(&unrelated.names.0) && !l.has(&unrelated.names.1);
+        let model = fit(&known.iter().filter(apart).collect::<Vec<_>>());
+        let mut pairs = unrelated.pairs.lock().expect("no fit has failed");
+        found += pairs[0].reported(&model).len();
+        provisions += pairs[0].ids().iter().map(Vec::len).min().unwrap_or(0);
+    }
+    println!("\nOf unrelated documents: {found} pairs reported, for {provisions} provisions of the shorter sides.");
 }

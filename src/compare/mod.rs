@@ -77,7 +77,7 @@ fn joined(texts: Vec<Vec<String>>) -> Vec<String> {
 }
 
 /// The share of the smaller side's provisions that must correspond for two documents to look related.
-const RELATED_SHARE: f32 = 0.12;
+const RELATED_SHARE: f32 = 0.25;
 
 #[expect(clippy::cast_precision_loss, reason = "counts of provisions are small")]
 fn unrelated(reading: &Reading, alignment: &align::Alignment) -> bool {

@@ -86,9 +86,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn unit(self, provision: Provision, heading: Vec<String>, explicit_id: Option<String>) -> Unit {
         let mut folded = fold(&provision.text);
-        if provision.kind == ProvisionKind::Item {
-            drop_connective(&mut folded, &provision.text);
-        }
+        drop_connective(&mut folded, &provision);
         let named = self.terms.name_roles(&folded);
         let lead_in = self.terms.name_roles(&fold(provision.lead_in.as_deref().unwrap_or_default()));
         let heading = self.terms.name_roles(&heading);
@@ -124,11 +122,13 @@ impl Reader<'_> {
     }
 }
 
-/// "and" or "or" after an item's closing sign joins it to the next one and says nothing of its own.
-fn drop_connective(folded: &mut Vec<String>, text: &str) {
-    let joined = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let joined = joined.ends_with("and") || joined.ends_with("or");
-    if joined && folded.len() > 1 && folded.last().is_some_and(|word| word == "and" || word == "or") {
+/// "and" or "or" at the end joins a provision to the next one and says nothing of its own: after a list item, and after
+/// a sign that parts it from the clause.
+fn drop_connective(folded: &mut Vec<String>, provision: &Provision) {
+    let text = provision.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let before = text.strip_suffix("and").or_else(|| text.strip_suffix("or")).map(str::trim_end);
+    let joins = before.is_some_and(|before| provision.kind == ProvisionKind::Item || before.ends_with([';', ',']));
+    if joins && folded.len() > 1 && folded.last().is_some_and(|word| word == "and" || word == "or") {
         folded.pop();
     }
 }

@@ -134,6 +134,8 @@ pub enum Block {
         left: String,
         /// What the right side is called.
         right: String,
+        /// What the empty column at the end is called.
+        reason: &'static str,
         /// Its rows.
         rows: Vec<Compared>,
     },

@@ -82,11 +82,11 @@ fn block(block: &Block, bullet: Bullet) -> String {
         Block::Paragraph { content, .. } => inlines(content, Dialect::Published),
         Block::List { items, .. } => list(items, bullet),
         Block::Table { caption, header, rows } => table(caption.as_deref(), header, rows, bullet),
-        Block::Schedule { left, right, rows } => {
-            rows.iter().map(|row| compared(row, left, right, true, bullet)).collect::<Vec<_>>().join("\n")
+        Block::Schedule { left, right, reason, rows } => {
+            rows.iter().map(|row| compared(row, left, right, Some(reason), bullet)).collect::<Vec<_>>().join("\n")
         }
         Block::SideBySide { left, right, rows } => {
-            rows.iter().map(|row| compared(row, left, right, false, bullet)).collect::<Vec<_>>().join("\n")
+            rows.iter().map(|row| compared(row, left, right, None, bullet)).collect::<Vec<_>>().join("\n")
         }
         Block::Notes { blocks } => joined(blocks, bullet),
         Block::Signatures { signatures } => signatures.iter().map(signature).collect::<Vec<_>>().join("\n\n"),
@@ -167,7 +167,7 @@ fn table(caption: Option<&str>, header: &[String], rows: &[Vec<String>], bullet:
 
 /// A row of a comparison: a bullet with what is true of it, and under it what stands on each side. Words that go are struck
 /// through, as most renderers show it; those that come are bold.
-fn compared(row: &Compared, left: &str, right: &str, schedule: bool, bullet: Bullet) -> String {
+fn compared(row: &Compared, left: &str, right: &str, reason: Option<&str>, bullet: Bullet) -> String {
     let sign = bullet.sign();
     let mut lines = vec![format!("{sign} {}", strong(&row.kinds.join("; ")))];
     for (name, column) in [(left, &row.left), (right, &row.right)] {
@@ -180,9 +180,9 @@ fn compared(row: &Compared, left: &str, right: &str, schedule: bool, bullet: Bul
             ));
         }
     }
-    if schedule {
+    if let Some(reason) = reason {
         lines.extend(row.why.iter().map(|why| format!("  {sign} Why: {}", words(why))));
-        lines.push(format!("  {sign} Reason:"));
+        lines.push(format!("  {sign} {reason}:"));
     }
     lines.join("\n")
 }

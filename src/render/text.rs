@@ -54,7 +54,7 @@ fn push_block(block: &Block, indent: usize, paragraphs: &mut Vec<String>) {
         Block::List { items, .. } => push_list(items, indent + STEP, paragraphs),
         Block::Table { caption, header, rows } => push_table(caption.as_deref(), header, rows, indent, paragraphs),
         Block::Notes { blocks } => push_blocks(blocks, indent, paragraphs),
-        Block::Schedule { left, right, rows } | Block::SideBySide { left, right, rows } => {
+        Block::Schedule { left, right, rows, .. } | Block::SideBySide { left, right, rows } => {
             paragraphs.extend(rows.iter().map(|row| compared(row, left, right, indent)));
         }
         Block::Signatures { signatures } => {

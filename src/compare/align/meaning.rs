@@ -17,7 +17,7 @@ pub(super) static PASS: Pass = Pass {
 };
 
 /// The least likelihood reported, however little the documents have in common.
-const LEAST: f32 = 0.2;
+const LEAST: f32 = 0.25;
 /// The least between versions, where nearly everything has been found before.
 const LEAST_BETWEEN_VERSIONS: f32 = 0.5;
 

@@ -7,7 +7,7 @@ use super::signals::{Measured, Rivals, Signal, speaks_against, speaks_for};
 use super::weights::Model;
 
 /// How many signals of context there are.
-pub(super) const COUNT: usize = 15;
+pub(super) const COUNT: usize = 16;
 
 /// The signals of context, in the order of their values.
 pub const CONTEXT: [Signal; COUNT] = [
@@ -25,6 +25,7 @@ pub const CONTEXT: [Signal; COUNT] = [
     speaks_for("items", "how likely the three likeliest pairs of their items are together"),
     speaks_for("bridge", "how likely both are the same as one clause of another protocol"),
     speaks_for("bridges", "the same for all other protocols together, as log odds"),
+    speaks_for("documents", "how alike the two documents are: how likely the best pair of each provision is on average, as log odds"),
     speaks_for("no-bridges", "there is no other protocol to ask"),
 ];
 
@@ -80,6 +81,7 @@ pub(crate) fn in_context(left: &Side, right: &Side, pairs: &Likelihoods, bridges
     let of_right = Rivals::of(pairs, |pair| pair.1, |pair| pair.2);
     let items = items(left, right, pairs);
     let odds = log_odds;
+    let alike = odds((of_left.mean_best(left.units.len()) * of_right.mean_best(right.units.len())).sqrt());
     pairs
         .iter()
         .map(|&(l, r, p)| {
@@ -109,6 +111,7 @@ pub(crate) fn in_context(left: &Side, right: &Side, pairs: &Likelihoods, bridges
                 items,
                 bridge,
                 if bridges.asked { odds(all_bridges) } else { 0.0 },
+                alike,
                 f32::from(u8::from(!bridges.asked)),
             ]
         })

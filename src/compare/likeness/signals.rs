@@ -208,6 +208,15 @@ impl Rivals {
         ((rank as f32).ln_1p(), rival, list.iter().sum::<f32>() - likeness)
     }
 
+    /// The likeness of the best pair of each provision, on average over so many.
+    #[expect(clippy::cast_precision_loss, reason = "counts of provisions are small")]
+    pub(super) fn mean_best(&self, provisions: usize) -> f32 {
+        let mut best: Vec<f32> = self.0.values().filter_map(|list| list.first()).copied().collect();
+        // In one order, for sums of floats depend on it.
+        best.sort_unstable_by(f32::total_cmp);
+        best.iter().sum::<f32>() / provisions.max(1) as f32
+    }
+
     fn best(&self, provision: usize) -> f32 {
         self.0.get(&provision).and_then(|list| list.first()).copied().unwrap_or(0.0)
     }

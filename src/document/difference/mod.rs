@@ -35,7 +35,12 @@ pub fn difference(
         .collect();
     if !schedule.is_empty() {
         blocks.push(heading("Schedule of changes", "schedule"));
-        blocks.push(Block::Schedule { left: wording.left.clone(), right: wording.right.clone(), rows: schedule });
+        blocks.push(Block::Schedule {
+            left: wording.left.clone(),
+            right: wording.right.clone(),
+            reason: wording.reason(),
+            rows: schedule,
+        });
     }
     if !changes.is_empty() {
         blocks.push(heading("The documents side by side", "side-by-side"));
@@ -116,10 +121,13 @@ fn row(change: &Change, comparison: &Comparison, wording: &Wording, prefix: &str
 
 /// The left words with those that go marked, and the right words with those that come.
 pub fn columns(change: &Change, comparison: &Comparison) -> (Option<Column>, Option<Column>) {
+    // What is only on one side says so by its kind; and of two councils' texts with nothing in common every word differs.
+    let replaced = !comparison.versions && change.words.iter().all(|words| words.op != Op::Equal);
+    let plain = change.left.is_empty() || change.right.is_empty() || replaced;
     let column = |places: &[usize], side: &[Provision], op: Op, mark: Mark| {
         (!places.is_empty()).then(|| Column {
             numbers: places.iter().map(|at| number(&side[*at])).collect(),
-            words: marked(&change.words, op, mark, change.left.is_empty() || change.right.is_empty()),
+            words: marked(&change.words, op, mark, plain),
         })
     };
     (
@@ -142,12 +150,12 @@ pub fn number(provision: &Provision) -> String {
     }
 }
 
-/// The words of one side, those that are only there marked; a whole provision that is only there is plain, for its kind says so.
-fn marked(words: &[Words], op: Op, mark: Mark, whole: bool) -> Vec<Marked> {
+/// The words of one side, those that are only there marked, unless they are to be plain.
+fn marked(words: &[Words], op: Op, mark: Mark, plain: bool) -> Vec<Marked> {
     let of_side = words.iter().filter(|words| words.op == Op::Equal || words.op == op);
     of_side
         .map(|words| Marked {
-            mark: if words.op == Op::Equal || whole { Mark::Kept } else { mark },
+            mark: if words.op == Op::Equal || plain { Mark::Kept } else { mark },
             text: words.text.clone(),
         })
         .collect()

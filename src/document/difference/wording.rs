@@ -61,6 +61,11 @@ impl Wording {
         format!("{council}{title}, version {version} ({})", status.to_lowercase())
     }
 
+    /// What the column is called in which somebody is to write why.
+    pub fn reason(&self) -> &'static str {
+        if self.versions { "Reason for the change" } else { "Notes" }
+    }
+
     /// Whether a change is one to report: between councils, where the same words stand in each is none.
     pub fn is_change(&self, change: &Change) -> bool {
         match self.versions {
@@ -116,8 +121,10 @@ impl Wording {
         let quoted = |words: &Option<String>| words.as_ref().map(|words| format!("“{words}”"));
         let words = match (quoted(&evidence.left), quoted(&evidence.right)) {
             (Some(left), Some(right)) => format!("{left} → {right}"),
-            (Some(left), None) => format!("{left} is not there any more"),
-            (None, Some(right)) => format!("{right} is new"),
+            (Some(left), None) if self.versions => format!("{left} is not there any more"),
+            (None, Some(right)) if self.versions => format!("{right} is new"),
+            (Some(left), None) => format!("{left} only at {}", self.left),
+            (None, Some(right)) => format!("{right} only at {}", self.right),
             (None, None) => return evidence.says.clone(),
         };
         format!("{words}: {}", evidence.says)

@@ -1,0 +1,151 @@
+//! What a comparison says, beside the suites for versions and for strength.
+
+mod support;
+
+use engross::compare::{Change, Kind, Op, PASSES, compare, redline};
+use engross::model::Edition;
+use proptest::prelude::*;
+use support::edition;
+
+/// A document with one section of such clauses: `id = "x": words` gives one an id, ` ‖ ` parts clauses.
+fn document(council: &str, clauses: &str) -> Edition {
+    let clause = |(nth, words): (usize, &str)| {
+        let (id, words) = match words.strip_prefix("id = \"").and_then(|rest| rest.split_once("\": ")) {
+            Some((id, words)) => (format!("id = {id:?}\n"), words),
+            None => (String::new(), words),
+        };
+        format!("[[section.clause]]\nnumber = \"1.{}\"\n{id}text = {words:?}\n", nth + 1)
+    };
+    let clauses: String = clauses.split(" ‖ ").enumerate().map(clause).collect();
+    let mut edition = edition(&format!("title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1\"\n{clauses}"));
+    edition.address = Some(engross::model::Address {
+        council: council.to_owned(),
+        document: "protocol".to_owned(),
+        version: "2024".to_owned(),
+    });
+    edition
+}
+
+#[test]
+fn each_pass_finds_its_example_and_is_in_the_manual() {
+    let manual = std::fs::read_to_string(support::root().join("docs/comparing.md")).expect("the manual");
+    for pass in PASSES {
+        let councils = if ["edited", "split-and-merged"].contains(&pass.name) { ["here", "here"] } else { ["here", "there"] };
+        let mut left = document(councils[0], pass.example.left);
+        let right = document(councils[1], pass.example.right);
+        left.protocol.council_as_printed = Some("Kings Hill Parish Council".to_owned());
+        let found = compare(&left, &right, &[]);
+        let passes: Vec<_> = found.changes.iter().map(|change| change.why.pass).collect();
+        assert!(passes.contains(&Some(pass.name)), "{}: {passes:?}", pass.name);
+        let shown = format!("**{}.** {}\n\n> {}\n>\n> {}\n", pass.name, pass.what, pass.example.left, pass.example.right);
+        assert!(manual.contains(&shown), "docs/comparing.md lacks\n{shown}");
+    }
+}
+
+fn joined(change: &Change, op: Op) -> String {
+    let kept = change.words.iter().filter(|words| words.op == Op::Equal || words.op == op);
+    kept.map(|words| words.text.as_str()).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_redline_accepted_is_the_right_text_and_rejected_the_left(left in "\\PC{0,80}", right in "\\PC{0,80}") {
+        check_redline(&left, &right)?;
+    }
+
+    #[test]
+    fn so_it_is_where_most_words_stay(
+        words in prop::collection::vec("[a-zA-Z’'é]{1,8}[ ,.;\n]{1,2}", 0..40),
+        cut in prop::collection::vec((any::<prop::sample::Index>(), "[a-z ]{0,12}"), 0..6),
+    ) {
+        let mut changed = words.clone();
+        for (at, new) in cut {
+            if !changed.is_empty() {
+                let at = at.index(changed.len());
+                changed[at] = new;
+            }
+        }
+        check_redline(&words.concat(), &changed.concat())?;
+    }
+}
+
+fn check_redline(left: &str, right: &str) -> Result<(), TestCaseError> {
+    let words = redline(left, right);
+    let side = |op: Op| -> String {
+        words.iter().filter(|words| words.op == Op::Equal || words.op == op).map(|words| words.text.as_str()).collect()
+    };
+    prop_assert_eq!(side(Op::Delete), left);
+    prop_assert_eq!(side(Op::Insert), right);
+    Ok(())
+}
+
+#[test]
+fn the_five_against_each_other_lose_no_provision_and_no_word() {
+    let workspace = support::workspace().into_editions();
+    for left in &workspace {
+        for right in &workspace {
+            let found = compare(left, right, &[]);
+            for (side, count) in [(true, found.left.len()), (false, found.right.len())] {
+                let mut seen = vec![false; count];
+                for change in &found.changes {
+                    let places = if side { &change.left } else { &change.right };
+                    places.iter().for_each(|at| seen[*at] = true);
+                }
+                assert!(seen.iter().all(|seen| *seen), "every provision is in a change");
+            }
+            for change in &found.changes {
+                let text = |places: &[usize], side: &[engross::model::Provision]| {
+                    places.iter().map(|at| side[*at].text.as_str()).collect::<Vec<_>>().join("\n")
+                };
+                assert_eq!(joined(change, Op::Delete), text(&change.left, &found.left));
+                assert_eq!(joined(change, Op::Insert), text(&change.right, &found.right));
+            }
+            if left.address == right.address {
+                assert!(found.changes.iter().all(|change| change.kind == Kind::Unchanged));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_item_means_what_its_lead_in_makes_it() {
+    let list = |council: &str, lead_ins: [&str; 2]| {
+        document(council, &lead_ins.map(|lead_in| format!("{lead_in}\n\n- a working partnership\n- respect")).join(" ‖ "))
+    };
+    let left = list("here", ["Officers can expect from Councillors:", "Councillors can expect from officers:"]);
+    let right = list("there", ["Members can expect from officers:", "Officers can expect from Members:"]);
+    let found = compare(&left, &right, &[]);
+    let pairs: Vec<(&str, &str)> = found
+        .changes
+        .iter()
+        .flat_map(|change| change.left.iter().flat_map(|l| change.right.iter().map(|r| (*l, *r))))
+        .map(|(l, r)| (found.left[l].id.as_str(), found.right[r].id.as_str()))
+        .collect();
+    for pair in [("1.1/1", "1.2/1"), ("1.2/1", "1.1/1"), ("1.1/2", "1.2/2"), ("1.2/2", "1.1/2")] {
+        assert!(pairs.contains(&pair), "{pair:?} in {pairs:?}");
+    }
+    for pair in [("1.1/1", "1.1/1"), ("1.2/2", "1.2/2")] {
+        assert!(!pairs.contains(&pair), "{pair:?} in {pairs:?}");
+    }
+    let both = document("elsewhere", "Councillors and officers can expect from each other:\n\n- a working partnership");
+    let found = compare(&both, &right, &[]);
+    let of_item = found.changes.iter().filter(|change| change.left.iter().any(|at| found.left[*at].id == "1.1/1"));
+    assert_eq!(of_item.flat_map(|change| &change.right).count(), 2, "said once here, and twice there");
+}
+
+#[test]
+fn documents_of_different_kinds_look_unrelated() {
+    let left = document(
+        "here",
+        "The allotment holder keeps the plot free of weeds. ‖ Bonfires are lit only in November. ‖ Hens are allowed, cockerels are not. ‖ \
+         Water is turned off in winter. ‖ Sheds are no larger than two metres by three.",
+    );
+    let right = document(
+        "there",
+        "An employee raises a grievance with the line manager. ‖ The hearing takes place within ten working days. ‖ \
+         The employee may be accompanied by a trade union representative. ‖ An appeal is heard by three councillors.",
+    );
+    let found = compare(&left, &right, &[]);
+    assert!(found.unrelated, "{:#?}", found.changes);
+    assert!(!compare(&left, &left, &[]).unrelated);
+}
