@@ -1,4 +1,4 @@
-//! engross compiles the protocols that councils adopt, kept as TOML, into documents, word for word, and checks them.
+//! engross compiles the protocols that councils adopt, kept as TOML, into documents, word for word, checks and compares them.
 //!
 //! What flows through it, in order:
 //!
@@ -7,9 +7,10 @@
 //!    [`Protocol`](model::Protocol) and its [`Provision`](model::Provision)s. Every fault of a file becomes a finding of
 //!    [`diagnostics`], with its place.
 //! 3. [`mod@check`] looks at the model, one rule a file, and adds findings of its own.
-//! 4. [`mod@document`] lays a protocol out as a tree of blocks.
-//! 5. [`render`] writes the tree as Markdown, HTML or plain text, and the model as JSON; [`store`] puts the files in place.
-//! 6. [`cli`] is the command line over all this.
+//! 4. [`mod@compare`] tells what changed between two documents.
+//! 5. [`mod@document`] lays a protocol or a comparison out as a tree of blocks.
+//! 6. [`render`] writes the tree as Markdown, HTML or plain text, and the model as JSON; [`store`] puts the files in place.
+//! 7. [`cli`] is the command line over all this.
 
 // Not in Cargo.toml: tests may do all this.
 #![warn(clippy::unwrap_used, clippy::panic)]

@@ -27,7 +27,7 @@ use crate::store::StoreError;
 
 use terminal::Terminal;
 
-/// Keeps the protocols that councils adopt: publishes them word for word, and checks them.
+/// Keeps the protocols that councils adopt: publishes them word for word, checks them, and tells what changed.
 ///
 /// The documents stand in a workspace, a folder with a folder `protocols` in it. Run the commands anywhere inside it.
 #[derive(Debug, Parser)]
@@ -49,6 +49,7 @@ Examples:
   engross list                         see which documents there are
   engross build                        publish them all into the folder `out`
   engross check kings-hill             look for faults in one council's document
+  engross diff kings-hill battle       lay two councils' documents side by side
   engross build --help                 more about a command, with examples
 
 Exit status: 0 done; 1 done, and there is something to act on; 2 it could not be done.";
