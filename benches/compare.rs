@@ -37,10 +37,13 @@ fn comparing(criterion: &mut Criterion) {
     let five = five();
     let others: Vec<&Edition> = five[2..].iter().collect();
     criterion.bench_function("two of the five", |b| b.iter(|| compare(black_box(&five[0]), &five[1], &others)));
-    criterion.bench_function("two of the five, nobody to ask", |b| b.iter(|| compare(black_box(&five[0]), &five[1], &[])));
+    criterion
+        .bench_function("two of the five, nobody to ask", |b| b.iter(|| compare(black_box(&five[0]), &five[1], &[])));
     for clauses in [300, 5000] {
         let (old, new) = (many(clauses, "a"), many(clauses, "b"));
-        criterion.bench_function(&format!("versions, {clauses} clauses"), |b| b.iter(|| compare(black_box(&old), &new, &[])));
+        criterion.bench_function(&format!("versions, {clauses} clauses"), |b| {
+            b.iter(|| compare(black_box(&old), &new, &[]))
+        });
         let mut elsewhere = new.clone();
         if let Some(address) = &mut elsewhere.address {
             address.council = "there".into();

@@ -4,6 +4,8 @@
 //!
 //! The background is the adopted protocols in `protocols` and the further documents in `tests/cases/compare/protocols`.
 
+#![allow(clippy::disallowed_methods, reason = "a program for whoever works on engross writes its data files")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;

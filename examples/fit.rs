@@ -6,13 +6,15 @@
 //! Labelled pairs stand in `tests/cases/compare/labels`; in `unrelated`, pairs of documents of different kinds, in which nothing
 //! is to be found. Those of `held-out` are only ever evaluated on.
 
+#![allow(clippy::disallowed_methods, reason = "a program for whoever works on engross writes its data files")]
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use engross::compare::fitting::{CONTEXT, Example, Examples, SIGNALS, Signal, Speaks, Weights};
 use engross::compare::Model;
+use engross::compare::fitting::{CONTEXT, Example, Examples, SIGNALS, Signal, Speaks, Weights};
 use engross::model::Edition;
 use engross::store::load;
 use rayon::prelude::*;

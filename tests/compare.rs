@@ -17,7 +17,8 @@ fn document(council: &str, clauses: &str) -> Edition {
         format!("[[section.clause]]\nnumber = \"1.{}\"\n{id}text = {words:?}\n", nth + 1)
     };
     let clauses: String = clauses.split(" ‖ ").enumerate().map(clause).collect();
-    let mut edition = edition(&format!("title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1\"\n{clauses}"));
+    let mut edition =
+        edition(&format!("title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1\"\n{clauses}"));
     edition.address = Some(engross::model::Address {
         council: council.to_owned(),
         document: "protocol".to_owned(),
@@ -30,14 +31,16 @@ fn document(council: &str, clauses: &str) -> Edition {
 fn each_pass_finds_its_example_and_is_in_the_manual() {
     let manual = std::fs::read_to_string(support::root().join("docs/comparing.md")).expect("the manual");
     for pass in PASSES {
-        let councils = if ["edited", "split-and-merged"].contains(&pass.name) { ["here", "here"] } else { ["here", "there"] };
+        let councils =
+            if ["edited", "split-and-merged"].contains(&pass.name) { ["here", "here"] } else { ["here", "there"] };
         let mut left = document(councils[0], pass.example.left);
         let right = document(councils[1], pass.example.right);
         left.protocol.council_as_printed = Some("Kings Hill Parish Council".to_owned());
         let found = compare(&left, &right, &[]);
         let passes: Vec<_> = found.changes.iter().map(|change| change.why.pass).collect();
         assert!(passes.contains(&Some(pass.name)), "{}: {passes:?}", pass.name);
-        let shown = format!("**{}.** {}\n\n> {}\n>\n> {}\n", pass.name, pass.what, pass.example.left, pass.example.right);
+        let shown =
+            format!("**{}.** {}\n\n> {}\n>\n> {}\n", pass.name, pass.what, pass.example.left, pass.example.right);
         assert!(manual.contains(&shown), "docs/comparing.md lacks\n{shown}");
     }
 }
@@ -110,7 +113,10 @@ fn the_five_against_each_other_lose_no_provision_and_no_word() {
 #[test]
 fn a_list_item_means_what_its_lead_in_makes_it() {
     let list = |council: &str, lead_ins: [&str; 2]| {
-        document(council, &lead_ins.map(|lead_in| format!("{lead_in}\n\n- a working partnership\n- respect")).join(" ‖ "))
+        document(
+            council,
+            &lead_ins.map(|lead_in| format!("{lead_in}\n\n- a working partnership\n- respect")).join(" ‖ "),
+        )
     };
     let left = list("here", ["Officers can expect from Councillors:", "Councillors can expect from officers:"]);
     let right = list("there", ["Members can expect from officers:", "Officers can expect from Members:"]);

@@ -12,7 +12,8 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
-const PAGES: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/source-format.md", "docs/comparing.md"];
+const PAGES: [&str; 5] =
+    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/source-format.md", "docs/comparing.md"];
 
 fn page(path: &str) -> String {
     fs::read_to_string(support::root().join(path)).expect(path)

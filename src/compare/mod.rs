@@ -55,6 +55,18 @@ pub fn compare(left: &Edition, right: &Edition, others: &[&Edition]) -> Comparis
     }
 }
 
+/// Classifies two texts, each with the words it completes, if any, as those of two councils.
+pub fn texts(
+    left: &str,
+    left_lead_in: Option<&str>,
+    right: &str,
+    right_lead_in: Option<&str>,
+) -> (Vec<Kind>, Vec<Evidence>) {
+    let (left, right) = (classify::edition(left, left_lead_in), classify::edition(right, right_lead_in));
+    let reading = Reading::new(&left, &right, &[], false);
+    classify::last(&reading).map_or_else(Default::default, |classified| (classified.aspects, classified.evidence))
+}
+
 /// The share of equal provisions from which two documents without addresses are taken for versions of one.
 const VERSIONS_SHARE: f32 = 0.4;
 

@@ -6,8 +6,8 @@ use crate::model::Edition;
 
 use super::language::{Bag, Vocabulary};
 use super::likeness::{
-    Bridges, Likelihoods, MODEL, Measured, Model, NEAREST, NEAREST_OF_OTHERS, Pair, Space, alone, candidates, in_context,
-    measure,
+    Bridges, Likelihoods, MODEL, Measured, Model, NEAREST, NEAREST_OF_OTHERS, Pair, Space, alone, candidates,
+    in_context, measure,
 };
 use super::side::Side;
 

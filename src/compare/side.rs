@@ -1,7 +1,5 @@
 //! One side of a comparison: its provisions, read as [`language`](super::language) says.
 
-use std::ops::Range;
-
 use crate::model::{Edition, Provision, ProvisionKind};
 
 use super::language::{Parties, Symbol, Terms, Vocabulary, fold, parties};
@@ -29,8 +27,6 @@ pub(crate) struct Unit {
     pub(crate) heading_stems: Vec<Symbol>,
     /// The stems of each of its sentences.
     pub(crate) sentences: Vec<Vec<Symbol>>,
-    /// Where those sentences stand in the text, in bytes.
-    pub(crate) sentence_ranges: Vec<Range<usize>>,
     pub(crate) parties: Parties,
     /// Whether it introduces a list.
     pub(crate) leads_in: bool,
@@ -94,21 +90,15 @@ impl Reader<'_> {
         if owed.owing.is_empty() {
             owed.owing = parties(&[heading.as_slice(), &["must".to_owned()]].concat()).owing;
         }
-        let mut sentences = Vec::new();
-        let mut sentence_ranges = Vec::new();
-        for range in sentence_ranges_of(&provision.text) {
-            let stems = self.vocabulary.stems(&self.terms.name_roles(&fold(&provision.text[range.clone()])));
-            if !stems.is_empty() {
-                sentences.push(stems);
-                sentence_ranges.push(range);
-            }
-        }
+        let sentences = sentences(&provision.text)
+            .map(|sentence| self.vocabulary.stems(&self.terms.name_roles(&fold(sentence))))
+            .filter(|stems| !stems.is_empty())
+            .collect();
         Unit {
             stems: self.vocabulary.stems(&named),
             lead_in_stems: self.vocabulary.stems(&lead_in),
             heading_stems: self.vocabulary.stems(&heading),
             sentences,
-            sentence_ranges,
             parties: owed,
             leads_in: provision.text.trim_end().ends_with([':', '-', '–', '—']),
             parent: None,
@@ -133,18 +123,10 @@ fn drop_connective(folded: &mut Vec<String>, provision: &Provision) {
     }
 }
 
-/// Where the sentences of a text stand; the parts of a long one between semicolons count as sentences.
-fn sentence_ranges_of(text: &str) -> Vec<Range<usize>> {
+/// The sentences of a text; the parts of a long one between semicolons count as sentences.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
     use unicode_segmentation::UnicodeSegmentation as _;
-    let mut ranges = Vec::new();
-    for (start, sentence) in text.split_sentence_bound_indices() {
-        let mut at = start;
-        for part in sentence.split_inclusive([';', '\n']) {
-            ranges.push(at..at + part.len());
-            at += part.len();
-        }
-    }
-    ranges
+    text.unicode_sentences().flat_map(|sentence| sentence.split([';', '\n']))
 }
 
 /// The provision whose words lead in to this one: the nearest before it that ends them.

@@ -2,7 +2,8 @@
 
 use super::super::comparison::{Evidence, Kind};
 use super::super::language::{ROLE_SIGN, Terms, fold};
-use super::quantities::{number, quantities};
+use super::party;
+use super::quantities::{number_at, quantities, unit_of_time};
 
 /// Words that date something.
 const CALENDAR: &[&str] = &[
@@ -72,15 +73,25 @@ pub(super) fn loosely(left: &str, right: &str) -> Option<Evidence> {
     })
 }
 
+/// Numbers, "ten" as "10", and words that date something.
 fn figures(words: &[String]) -> Vec<String> {
-    let dated = |word: &str| word.contains(|c: char| c.is_ascii_digit()) || CALENDAR.contains(&word);
-    let counted = |word: &str| word != "one" && number(word).is_some();
-    words.iter().filter(|word| dated(word) || counted(word)).map(|word| same_number(word)).collect()
-}
-
-/// "ten" as "10".
-fn same_number(word: &str) -> String {
-    number(word).map_or_else(|| word.to_owned(), |number| number.to_string())
+    let mut figures = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let word = &words[at];
+        let (amount, length) = number_at(words, at).map_or((None, 1), |(amount, length)| (Some(amount), length));
+        // "One" is a number only where it counts time: else it is anybody.
+        let counts = word != "one" || length > 1 || words.get(at + 1).is_some_and(|next| unit_of_time(next));
+        match amount.filter(|_| counts) {
+            Some(amount) => figures.push(amount.to_string()),
+            None if word.contains(|c: char| c.is_ascii_digit()) || CALENDAR.contains(&word.as_str()) => {
+                figures.push(word.clone())
+            }
+            None => {}
+        }
+        at += length;
+    }
+    figures
 }
 
 fn without_shared(left: &mut Vec<String>, right: &mut Vec<String>) {
@@ -128,7 +139,7 @@ fn names(text: &str) -> Vec<String> {
                 _ => break,
             }
         }
-        let folded = Terms::default().name_roles(&fold(&words[at..end].join(" ")));
+        let folded = party::with_others(&Terms::default().name_roles(&fold(&words[at..end].join(" "))));
         let says = |word: &String| !word.starts_with(ROLE_SIGN) && !LINKS.contains(&word.as_str());
         if folded.iter().any(says) {
             found.push(words[at..end].iter().map(|word| bare(word)).collect::<Vec<_>>().join(" "));

@@ -1,18 +1,26 @@
 //! What became of each provision that has a counterpart: one file for what is looked at, each with its evidence.
 
+mod changed;
 mod detail;
 mod force;
+mod loose;
 mod order;
 mod party;
+mod quantifiers;
 mod quantities;
 mod scale;
+mod sense;
+
+use crate::model::{Block, Clause, Edition, Inline, Item, Numbering, Protocol, Section, Status, Text};
+use crate::source::Source;
 
 use super::align::Link;
-use super::comparison::{Evidence, Kind, Relation, Strength};
-use super::language::{Terms, fold};
+use super::comparison::{Evidence, Kind, Strength};
+use super::language::fold;
 use super::reading::Reading;
 use super::side::Unit;
 
+use force::{Detail, Verdict};
 use scale::Passage;
 
 /// What was found of a pair.
@@ -47,47 +55,84 @@ fn one(reading: &Reading, link: &Link, moved: bool) -> Classified {
     classified
 }
 
+/// What was found of the last provision of each side.
+pub(super) fn last(reading: &Reading) -> Option<Classified> {
+    Some(words(reading, reading.left.units.last()?, reading.right.units.last()?))
+}
+
+/// A document of one clause, or of one list item with the words before its list.
+pub(super) fn edition(text: &str, lead_in: Option<&str>) -> Edition {
+    let paragraph = |text: &str| Block::Paragraph(vec![Inline::words(text)]);
+    let blocks = match lead_in {
+        Some(lead_in) => {
+            vec![paragraph(lead_in), Block::List(vec![Item { label: None, blocks: vec![paragraph(text)] }])]
+        }
+        None => vec![paragraph(text)],
+    };
+    let clause = Clause { text: Text { blocks }, ..Clause::default() };
+    let protocol = Protocol {
+        title: String::new(),
+        status: Status::Adopted,
+        council_as_printed: None,
+        front: None,
+        back: None,
+        numbering: Numbering::AsPrinted,
+        notes: Vec::new(),
+        history: Vec::new(),
+        review: None,
+        control: Vec::new(),
+        signatures: Vec::new(),
+        silences: Vec::new(),
+        sections: vec![Section { clauses: vec![clause], ..Section::default() }],
+    };
+    Edition { address: None, council: None, logo: None, protocol, source: Source::new("", "") }
+}
+
 /// The share of words in common from which two texts are compared word by word.
 const CLOSE: f32 = 0.5;
 
+/// The share from which, between councils, every word that came or went is weighed. Below it, two councils only chose other
+/// words, and what one has and the other has not is nobody's change.
+const VERY_CLOSE: f32 = 0.7;
+
+/// The share of the shorter text's words from which the longer one is the same with something put in.
+const CONTAINED: f32 = 0.95;
+
+/// How much of the shorter text is in the longer one.
+#[expect(clippy::cast_precision_loss, reason = "a text has few words")]
+fn contained(left: &Unit, right: &Unit, alike: f32) -> f32 {
+    let (l, r) = (left.named.len(), right.named.len());
+    alike * (l + r) as f32 / (2 * l.min(r)).max(1) as f32
+}
+
 fn words(reading: &Reading, left: &Unit, right: &Unit) -> Classified {
     let (l, r) = (&left.provision, &right.provision);
-    // Between versions a change of the lead-in is reported where it stands, not again at every item under it.
-    let lead_ins = (l.lead_in.as_deref(), if reading.versions { l.lead_in.as_deref() } else { r.lead_in.as_deref() });
     if l.text == r.text && (reading.versions || left.lead_in == right.lead_in) {
         return Classified { aspects: Vec::new(), strength: Strength::Equal, evidence: Vec::new() };
     }
+    // Between versions a change of the lead-in is reported where it stands, not again at every item under it.
+    let theirs = if reading.versions { l.lead_in.as_deref() } else { r.lead_in.as_deref() };
+    let lead_ins = (l.lead_in.as_deref().unwrap_or_default(), theirs.unwrap_or_default());
     let alike = super::align::alike(&left.named, &right.named);
-    let texts = Texts { left, right, lead_ins, close: alike >= CLOSE };
-    texts.classified()
+    let led_in_alike = left.lead_in == right.lead_in || super::align::alike(&left.lead_in, &right.lead_in) >= CLOSE;
+    let very_close = led_in_alike && (alike >= VERY_CLOSE || contained(left, right, alike) >= CONTAINED);
+    let detail = if reading.versions || very_close { Detail::All } else { Detail::Exchanges };
+    Texts { reading, left, right, lead_ins, detail: (alike >= CLOSE).then_some(detail) }.classified()
 }
 
-/// Two texts whose words differ.
+/// Two texts whose words, or whose lead-ins' words, differ.
 struct Texts<'a> {
+    reading: &'a Reading,
     left: &'a Unit,
     right: &'a Unit,
-    lead_ins: (Option<&'a str>, Option<&'a str>),
-    /// Whether they are much alike.
-    close: bool,
+    lead_ins: (&'a str, &'a str),
+    /// How finely they can be compared; none where they are not much alike.
+    detail: Option<Detail>,
 }
 
 impl Texts<'_> {
     fn classified(&self) -> Classified {
-        let (left, right) = (self.left, self.right);
-        let (l, r) = (&left.provision.text, &right.provision.text);
-        let (passage, other) = if self.close {
-            (Passage::new(self.lead_ins.0, l), Passage::new(self.lead_ins.1, r))
-        } else {
-            let (mine, theirs) = meeting(left, right);
-            (Passage::new(self.lead_ins.0, mine), Passage::new(self.lead_ins.1, theirs))
-        };
-        let same_words = left.named == right.named;
-        let verdict = if self.close {
-            force::compare_closely(&passage, &other)
-        } else {
-            force::compare_loosely(&passage, &other)
-        };
-        let verdict = if same_words && left.lead_in == right.lead_in { force::Verdict::default() } else { verdict };
+        let verdict = if self.same_words() { Verdict::default() } else { self.force() };
         let strength = verdict.strength();
         let mut aspects = Vec::new();
         let mut evidence = verdict.stronger;
@@ -98,44 +143,63 @@ impl Texts<'_> {
             aspects.push(Kind::Weakened);
         }
         evidence.extend(verdict.weaker);
-        if !same_words {
-            let found = if self.close {
-                [party::closely(&left.named, &right.named), detail::closely(l, r)]
-            } else {
-                [party::loosely(left, right), detail::loosely(l, r)]
-            };
-            for found in found.into_iter().flatten() {
-                aspects.push(found.shows);
-                evidence.push(found);
-            }
+        for found in self.party().into_iter().chain(self.other_detail()) {
+            aspects.push(found.shows);
+            evidence.push(found);
         }
         if aspects.is_empty() {
-            aspects.extend(wording(left, right));
+            aspects.extend(self.wording());
         }
         Classified { aspects, strength, evidence }
     }
-}
 
-/// What differs in words that bind alike and name the same.
-fn wording(left: &Unit, right: &Unit) -> Option<Kind> {
-    if left.provision.text == right.provision.text {
-        None
-    } else if left.folded == right.folded {
-        Some(Kind::Typographic)
-    } else if left.named == right.named {
-        Some(Kind::Terminology)
-    } else {
-        Some(Kind::Reworded)
+    /// Whether nothing differs but the words for the roles.
+    fn same_words(&self) -> bool {
+        self.left.named == self.right.named && (self.reading.versions || self.left.lead_in == self.right.lead_in)
     }
-}
 
-/// The sentences in which two texts have most in common.
-fn meeting<'a>(left: &'a Unit, right: &'a Unit) -> (&'a str, &'a str) {
-    let of = |unit: &'a Unit, other: &Unit| -> &'a str {
-        let shared =
-            |stems: &Vec<super::language::Symbol>| stems.iter().filter(|stem| other.stems.contains(stem)).count();
-        let best = unit.sentences.iter().enumerate().max_by_key(|(at, stems)| (shared(stems), std::cmp::Reverse(*at)));
-        best.map_or(&unit.provision.text, |(at, _)| &unit.provision.text[unit.sentence_ranges[at].clone()])
-    };
-    (of(left, right), of(right, left))
+    fn force(&self) -> Verdict {
+        let (l, r) = (&self.left.provision.text, &self.right.provision.text);
+        let (lead_in, other) = self.lead_ins;
+        let (left, right) = (Passage::new(lead_in, l), Passage::new(other, r));
+        match self.detail {
+            Some(detail) => force::compare_closely(&left, &right, detail),
+            None => loose::compare(&left, &right),
+        }
+    }
+
+    fn party(&self) -> Option<Evidence> {
+        let lead_ins = (self.left.lead_in.as_slice(), self.right.lead_in.as_slice());
+        if self.detail.is_none() {
+            return party::loosely(self.left, self.right);
+        }
+        let in_lead_ins = || if self.reading.versions { None } else { party::in_lead_ins(lead_ins.0, lead_ins.1) };
+        party::closely(&self.left.named, &self.right.named).or_else(in_lead_ins)
+    }
+
+    fn other_detail(&self) -> Option<Evidence> {
+        if party::settled(&self.left.named) == party::settled(&self.right.named) {
+            return None;
+        }
+        let (l, r) = (&self.left.provision.text, &self.right.provision.text);
+        if self.detail.is_some() { detail::closely(l, r) } else { detail::loosely(l, r) }
+    }
+
+    /// What differs in words that bind alike and name the same.
+    fn wording(&self) -> Option<Kind> {
+        let (left, right) = (self.left, self.right);
+        let (lead_in, other) = self.lead_ins;
+        let same_words = left.folded == right.folded && fold(lead_in) == fold(other);
+        let same_named = party::settled(&left.named) == party::settled(&right.named)
+            && (self.reading.versions || party::settled(&left.lead_in) == party::settled(&right.lead_in));
+        if left.provision.text == right.provision.text && lead_in == other {
+            None
+        } else if same_words {
+            Some(Kind::Typographic)
+        } else if same_named {
+            Some(Kind::Terminology)
+        } else {
+            Some(Kind::Reworded)
+        }
+    }
 }

@@ -7,10 +7,65 @@ use super::super::language::ROLE_SIGN;
 use super::super::side::Unit;
 
 /// How near another role must stand for a role that came or went to be its companion: "the Clerk or the Chair".
-const COMPANION: usize = 3;
+const COMPANION: usize = 4;
+
+/// Others who may be a party, beside the roles that every comparison names.
+const OTHERS: &[&str] = &[
+    "internal auditor",
+    "external auditor",
+    "auditor",
+    "treasurer",
+    "investigating officer",
+    "independent person",
+    "returning officer",
+    "insurers",
+    "insurer",
+    "police",
+    "solicitor",
+    "ombudsman",
+    "bank",
+    "contractor",
+    "applicant",
+    "volunteers",
+    "trade union",
+    "deputy mayor",
+    "panel",
+    "appeal panel",
+    "governing body",
+    "trustees",
+    "secretary",
+    "caretaker",
+    "town manager",
+    "external adviser",
+];
+
+/// Folded words in which those are named as roles are.
+pub(super) fn with_others(words: &[String]) -> Vec<String> {
+    let mut named = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let here = |other: &&&str| {
+            words[at..].iter().map(String::as_str).zip(other.split(' ')).filter(|(word, part)| word == part).count()
+                == other.split(' ').count()
+        };
+        match OTHERS.iter().filter(here).max_by_key(|other| other.len()) {
+            Some(other) => {
+                named.push(format!("{ROLE_SIGN}{other}"));
+                at += other.split(' ').count();
+            }
+            None => {
+                named.push(words[at].clone());
+                at += 1;
+            }
+        }
+    }
+    named
+}
 
 /// Texts that are much alike: roles that took the place of others, or joined or left them.
 pub(super) fn closely(left: &[String], right: &[String]) -> Option<Evidence> {
+    let (left, right) = (with_others(left), with_others(right));
+    let (left, right) = (left.as_slice(), right.as_slice());
     let (mut gone, mut come) = (Vec::new(), Vec::new());
     for op in capture_diff_slices(Algorithm::Myers, left, right) {
         if matches!(op, DiffOp::Equal { .. }) {
@@ -47,6 +102,35 @@ pub(super) fn closely(left: &[String], right: &[String]) -> Option<Evidence> {
         (!names.is_empty()).then(|| names.join(", "))
     };
     Some(evidence(named(left, &gone), named(right, &come)))
+}
+
+/// Lead-ins that say who owes or expects what follows: the roles in them, in their order.
+pub(super) fn in_lead_ins(left: &[String], right: &[String]) -> Option<Evidence> {
+    let roles = |words: &[String]| {
+        words.iter().filter_map(|word| word.strip_prefix(ROLE_SIGN)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (l, r) = (roles(left), roles(right));
+    let differ =
+        !l.is_empty() && !r.is_empty() && l != r && (l.len() == r.len() || !l.iter().any(|role| r.contains(role)));
+    differ.then(|| evidence(Some(l.join(", ")), Some(r.join(", "))))
+}
+
+/// Kinds of council that may stand before it.
+const COUNCIL_KINDS: &[&str] = &["town", "parish", "community", "city", "borough", "district", "county"];
+
+/// Words in which a "member of the Borough Council" is a councillor too.
+pub(super) fn settled(named: &[String]) -> Vec<String> {
+    let (councillor, council) = (format!("{ROLE_SIGN}councillor"), format!("{ROLE_SIGN}council"));
+    let mut settled = Vec::with_capacity(named.len());
+    let mut at = 0;
+    while at < named.len() {
+        settled.push(named[at].clone());
+        let of_the = named[at] == councillor && named[at + 1..].starts_with(&["of".to_owned(), "the".to_owned()]);
+        let kind = usize::from(named.get(at + 3).is_some_and(|word| COUNCIL_KINDS.contains(&word.as_str())));
+        let whole = of_the && named.get(at + 3 + kind) == Some(&council);
+        at += if whole { 4 + kind } else { 1 };
+    }
+    settled
 }
 
 fn evidence(left: Option<String>, right: Option<String>) -> Evidence {

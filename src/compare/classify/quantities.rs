@@ -22,18 +22,25 @@ pub(super) enum Bound {
 }
 
 impl Bound {
-    /// Whether a greater number (or a smaller one) binds more.
-    pub(super) fn binds_more(self, greater: bool, permits: bool) -> bool {
+    /// Whether a greater number (or a smaller one) binds more: a longer deadline or a higher limit asks less, whether of
+    /// what must be done or of what may be; a longer notice or a larger quorum asks more.
+    fn binds_more(self, greater: bool) -> bool {
         match self {
-            // A longer deadline asks less; so does a higher limit on what may be done.
             Self::Most => !greater,
-            // A longer notice asks more of whom must give it, and of whom may do something only after it.
-            Self::Least => greater || permits && greater,
+            Self::Least => greater,
         }
     }
 }
 
 impl Quantity {
+    /// Whether another amount in its place asks more; none where they cannot be compared.
+    pub(super) fn asks_more(&self, other: &Self) -> Option<bool> {
+        let comparable =
+            self.unit.is_some() == other.unit.is_some() && self.bound == other.bound && self.amount != other.amount;
+        let bound = self.bound.filter(|_| comparable)?;
+        Some(bound.binds_more(other.amount > self.amount))
+    }
+
     /// Whether it is a time by which something is to be done.
     pub(super) fn is_deadline(&self) -> bool {
         self.unit.is_some() && self.bound == Some(Bound::Most)
@@ -122,26 +129,48 @@ pub(crate) fn number(word: &str) -> Option<f64> {
     named.or_else(|| word.replace(',', "").parse().ok())
 }
 
+/// The number that begins there, and how many words it has: "twenty eight" is one.
+pub(super) fn number_at(words: &[String], at: usize) -> Option<(f64, usize)> {
+    let first = number(words.get(at)?)?;
+    let second = words
+        .get(at + 1)
+        .and_then(|word| number(word))
+        .filter(|_| !words[at + 1].starts_with(|c: char| c.is_ascii_digit()));
+    let named = !words[at].starts_with(|c: char| c.is_ascii_digit());
+    match second {
+        Some(unit) if named && (20.0..100.0).contains(&first) && unit < 10.0 => Some((first + unit, 2)),
+        Some(hundred) if named && first < 10.0 && hundred >= 100.0 => Some((first * hundred, 2)),
+        _ => Some((first, 1)),
+    }
+}
+
+/// The days in a unit of time.
+fn days(word: &str) -> Option<f64> {
+    let bare = word.trim_end_matches(['\'', 's']);
+    UNITS.iter().find(|(name, _)| *name == bare).map(|(_, days)| *days)
+}
+
+/// Whether the word is a unit of time.
+pub(super) fn unit_of_time(word: &str) -> bool {
+    days(word).is_some()
+}
+
 /// The numbers in folded words.
 pub(super) fn quantities(words: &[String]) -> Vec<Quantity> {
     let mut found = Vec::new();
     for at in 0..words.len() {
-        let Some(mut amount) = number(&words[at]) else { continue };
+        let Some((mut amount, length)) = number_at(words, at) else { continue };
         // "ten (10)" is one number.
         if found.last().is_some_and(|last: &Quantity| last.at + last.length > at) {
             continue;
         }
-        let mut end = at + 1;
+        let mut end = at + length;
         while words.get(end).is_some_and(|word| {
             number(word) == Some(amount) || matches!(word.as_str(), "clear" | "working" | "calendar" | "full")
         }) {
             end += 1;
         }
-        let unit = words.get(end).and_then(|word| {
-            let bare = word.trim_end_matches(['\'', 's']).trim_end_matches('\'');
-            UNITS.iter().find(|(name, _)| *name == bare)
-        });
-        let unit = unit.map(|(_, days)| *days);
+        let unit = words.get(end).and_then(|word| days(word));
         if let Some(days) = unit {
             amount *= days;
             end += 1;

@@ -1,6 +1,6 @@
 //! The scale of force (`force.toml`) and where its words stand in a text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -9,6 +9,8 @@ use super::super::language::fold;
 
 #[derive(Deserialize)]
 struct File {
+    acts: Vec<String>,
+    agreement: Vec<String>,
     words: Vec<Listed>,
 }
 
@@ -32,15 +34,23 @@ pub(super) enum Force {
     Softening,
     Insistence,
     Limit,
+    Form,
     Prompt,
     All,
     Some,
+    /// Makes a prohibition of the duty or permission beside it.
+    Denial,
 }
 
 impl Force {
     /// Whether it says what is to be, may be or may not be done.
     pub(super) fn binds(self) -> bool {
         matches!(self, Self::Duty | Self::Permission | Self::Prohibition | Self::Freedom)
+    }
+
+    /// Whether it says what may be done, or need not be.
+    pub(super) fn allows(self) -> bool {
+        matches!(self, Self::Permission | Self::Freedom)
     }
 }
 
@@ -60,6 +70,8 @@ pub(super) struct Mark {
 struct Scale {
     phrases: HashMap<Vec<String>, (Force, u8)>,
     longest: usize,
+    acts: HashSet<String>,
+    agreement: HashSet<String>,
 }
 
 static SCALE: LazyLock<Scale> = LazyLock::new(|| {
@@ -70,22 +82,35 @@ static SCALE: LazyLock<Scale> = LazyLock::new(|| {
         phrases.extend(listed.words.iter().map(|words| (fold(words), (listed.kind, listed.level))));
     }
     let longest = phrases.keys().map(Vec::len).max().unwrap_or(1);
-    Scale { phrases, longest }
+    Scale { phrases, longest, acts: file.acts.into_iter().collect(), agreement: file.agreement.into_iter().collect() }
 });
+
+/// Whether the word is something to be done.
+pub(super) fn is_act(word: &str) -> bool {
+    SCALE.acts.contains(word)
+}
+
+/// How far after "with" its "approval" or "agreement" may stand.
+const AGREEMENT: usize = 6;
 
 /// A text as folded words, and which sentence each is in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Passage {
     pub(super) words: Vec<String>,
     pub(super) sentences: Vec<usize>,
+    /// The part between commas that each word is in.
+    pub(super) parts: Vec<usize>,
+    /// How many of the words are the lead-in's.
+    pub(super) lead_in: usize,
 }
 
 impl Passage {
     /// The words of a lead-in and of a text; a lead-in is one sentence with what it leads in to.
-    pub(super) fn new(lead_in: Option<&str>, text: &str) -> Self {
+    pub(super) fn new(lead_in: &str, text: &str) -> Self {
         use unicode_segmentation::UnicodeSegmentation as _;
         let mut passage = Self::default();
-        passage.push(lead_in.unwrap_or_default(), 0);
+        passage.push(lead_in, 0);
+        passage.lead_in = passage.words.len();
         for (at, sentence) in text.unicode_sentences().flat_map(|sentence| sentence.split(['\n', ';'])).enumerate() {
             passage.push(sentence, at);
         }
@@ -93,112 +118,59 @@ impl Passage {
     }
 
     fn push(&mut self, text: &str, sentence: usize) {
-        let words = fold(text);
-        self.sentences.extend(std::iter::repeat_n(sentence, words.len()));
-        self.words.extend(words);
+        for part in text.split(", ").flat_map(|part| part.split(['(', ')', '–', ':'])) {
+            let words = fold(part);
+            let nth = self.parts.last().map_or(0, |last| last + 1);
+            self.parts.extend(std::iter::repeat_n(nth, words.len()));
+            self.sentences.extend(std::iter::repeat_n(sentence, words.len()));
+            self.words.extend(words);
+        }
     }
 
-    fn word(&self, at: Option<usize>) -> &str {
+    pub(super) fn word(&self, at: Option<usize>) -> &str {
         at.and_then(|at| self.words.get(at)).map_or("", String::as_str)
     }
 
-    /// The words of force in it, the longest match counting.
+    /// The words of force in it, the longest match counting, in the sense they have there.
     pub(super) fn marks(&self) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
-            let longest = SCALE.longest.min(self.words.len() - at);
-            let found = (1..=longest).rev().find_map(|length| {
-                let within = self.sentences[at] == self.sentences[at + length - 1];
-                SCALE
-                    .phrases
-                    .get(&self.words[at..at + length])
-                    .filter(|_| within)
-                    .map(|(force, level)| (*force, *level, length))
-            });
-            match found {
-                Some((force, level, length)) if self.means_it(force, at, length) => {
-                    let (force, level) = self.with_denial(force, level, at + length);
-                    let conditional = self.word(Some(at)) == "should" && length == 1 && self.begins_sentence(at);
-                    let (force, level) = if conditional { (Force::Exception, 0) } else { (force, level) };
-                    marks.push(Mark { force, level, at, length, sentence: self.sentences[at] });
-                    at += length;
+            match self.agreement(at).or_else(|| self.listed(at)) {
+                Some(mark) if self.means_it(&mark) => {
+                    at += mark.length;
+                    marks.push(self.in_sense(mark));
                 }
                 _ => at += 1,
             }
         }
-        marks
+        self.settled(marks)
     }
 
-    fn begins_sentence(&self, at: usize) -> bool {
-        at == 0 || self.sentences[at - 1] != self.sentences[at]
+    /// The longest listed words that begin there.
+    fn listed(&self, at: usize) -> Option<Mark> {
+        let longest = SCALE.longest.min(self.words.len() - at);
+        (1..=longest).rev().find_map(|length| {
+            let (force, level) = *SCALE.phrases.get(&self.words[at..at + length])?;
+            let sentence = self.sentences[at];
+            (sentence == self.sentences[at + length - 1]).then_some(Mark { force, level, at, length, sentence })
+        })
     }
 
-    /// "should normally not": a denial a word or two after a word of duty or permission is read with it.
-    fn with_denial(&self, force: Force, level: u8, after: usize) -> (Force, u8) {
-        let adverb = |word: &str| {
-            word.ends_with("ly") || matches!(word, "also" | "therefore" | "however" | "always" | "in" | "general")
-        };
-        let denied = matches!(self.word(Some(after)), "not" | "never")
-            || adverb(self.word(Some(after))) && matches!(self.word(Some(after + 1)), "not" | "never");
-        match force {
-            Force::Duty if denied => (Force::Prohibition, level),
-            Force::Permission if denied && level == 1 => (Force::Prohibition, 3),
-            _ => (force, level),
-        }
+    /// "With the prior written approval of": a condition, whoever approves.
+    fn agreement(&self, at: usize) -> Option<Mark> {
+        let opens = matches!(self.words[at].as_str(), "with" | "without" | "by" | "after" | "on");
+        let sentence = self.sentences[at];
+        let near = (at + 1..self.words.len().min(at + AGREEMENT)).take_while(|near| self.sentences[*near] == sentence);
+        let absent = |near: usize| self.words[at] == "in" && self.words[near] == "absence";
+        let noun =
+            near.into_iter().find(|near| opens && SCALE.agreement.contains(&self.words[*near]) || absent(*near))?;
+        Some(Mark { force: Force::Exception, level: 0, at, length: noun + 1 - at, sentence })
     }
 
-    /// Whether the words have the sense that the scale means.
-    fn means_it(&self, force: Force, at: usize, length: usize) -> bool {
-        let before = self.word(at.checked_sub(1));
-        let after = self.word(Some(at + length));
-        let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        match (self.words[at].as_str(), length) {
-            ("may", 1) => {
-                let month = figure(before)
-                    || figure(after)
-                    || matches!(
-                        before,
-                        "in" | "of"
-                            | "by"
-                            | "each"
-                            | "every"
-                            | "during"
-                            | "until"
-                            | "before"
-                            | "since"
-                            | "early"
-                            | "late"
-                            | "mid"
-                            | "annual"
-                    )
-                    || after == "meeting";
-                let or_not = after == "or" && self.word(Some(at + 2)) == "may" || before == "or" && after == "not";
-                let aside = matches!(
-                    before,
-                    "who" | "which" | "that" | "as" | "what" | "whatever" | "whoever" | "there" | "it"
-                ) && after != "not";
-                !month && !or_not && !aside
-            }
-            ("can" | "could" | "might", 1) => {
-                !matches!(before, "who" | "which" | "that" | "as" | "what" | "whatever" | "there" | "it" | "this")
-            }
-            ("may", 2) => !(before == "or" && self.word(at.checked_sub(2)) == "may"),
-            ("will", 1) => !matches!(
-                before,
-                "the" | "good" | "own" | "free" | "his" | "their" | "a" | "of" | "who" | "which" | "that"
-            ),
-            ("must", 1) => before != "a",
-            ("if", 1) => !matches!(
-                before,
-                "as" | "even" | "ask" | "asks" | "consider" | "decide" | "see" | "know" | "what" | "check"
-            ),
-            ("no", 1) => !matches!(after, "later" | "more" | "longer" | "less" | "fewer" | "doubt"),
-            ("each", 1) => after != "other",
-            ("full", 1) => after != "council",
-            ("generally" | "consider", 1) => force == Force::Softening,
-            _ => true,
-        }
+    /// Words as they stand, to show to people.
+    pub(super) fn said(&self, at: usize, length: usize) -> String {
+        self.words[at..at + length].join(" ")
     }
 
     /// The words of a mark, to show to people.
@@ -219,7 +191,7 @@ mod tests {
     use super::*;
 
     fn marks(text: &str) -> Vec<(Force, u8)> {
-        Passage::new(None, text).marks().into_iter().map(|mark| (mark.force, mark.level)).collect()
+        Passage::new("", text).marks().into_iter().map(|mark| (mark.force, mark.level)).collect()
     }
 
     #[test]
@@ -231,5 +203,12 @@ mod tests {
         assert_eq!(marks("The meeting in May may be moved."), [(Force::Permission, 1)]);
         assert_eq!(marks("Should a Member wish to speak, a form is sent."), [(Force::Exception, 0)]);
         assert_eq!(marks("Whether or not it may or may not rain."), []);
+        assert_eq!(marks("No officer should accept it."), [(Force::Prohibition, 2)]);
+        assert_eq!(marks("Under no circumstances may an officer accept it."), [(Force::Prohibition, 3)]);
+        assert_eq!(marks("It is hoped that members will attend."), [(Force::Duty, 1)]);
+        assert_eq!(
+            marks("They may do so with the written consent of the Clerk."),
+            [(Force::Permission, 1), (Force::Exception, 0)]
+        );
     }
 }

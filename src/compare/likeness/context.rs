@@ -25,7 +25,10 @@ pub const CONTEXT: [Signal; COUNT] = [
     speaks_for("items", "how likely the three likeliest pairs of their items are together"),
     speaks_for("bridge", "how likely both are the same as one clause of another protocol"),
     speaks_for("bridges", "the same for all other protocols together, as log odds"),
-    speaks_for("documents", "how alike the two documents are: how likely the best pair of each provision is on average, as log odds"),
+    speaks_for(
+        "documents",
+        "how alike the two documents are: how likely the best pair of each provision is on average, as log odds",
+    ),
     speaks_for("no-bridges", "there is no other protocol to ask"),
 ];
 

@@ -1,0 +1,125 @@
+//! Whether a change of words makes a clause stronger or weaker, names another party or another detail: measured on labelled
+//! changes.
+
+#![allow(clippy::disallowed_methods, reason = "tests read their cases from the disk")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use engross::compare::{Kind, texts};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    left: String,
+    right: String,
+    lead_in_left: Option<String>,
+    lead_in_right: Option<String>,
+    aspects: BTreeSet<Kind>,
+    why: String,
+}
+
+impl Case {
+    fn found(&self) -> BTreeSet<Kind> {
+        let (kinds, _) = texts(&self.left, self.lead_in_left.as_deref(), &self.right, self.lead_in_right.as_deref());
+        kinds.into_iter().collect()
+    }
+}
+
+const FORCE: [Kind; 2] = [Kind::Weakened, Kind::Strengthened];
+const MEASURED: [Kind; 7] = [
+    Kind::Weakened,
+    Kind::Strengthened,
+    Kind::Party,
+    Kind::Detail,
+    Kind::Terminology,
+    Kind::Typographic,
+    Kind::Reworded,
+];
+
+/// How often a kind was given, was right, and was labelled.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tally {
+    given: u32,
+    right: u32,
+    labelled: u32,
+}
+
+impl Tally {
+    fn precision(self) -> f64 {
+        f64::from(self.right) / f64::from(self.given.max(1))
+    }
+
+    fn recall(self) -> f64 {
+        f64::from(self.right) / f64::from(self.labelled.max(1))
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            given: self.given + other.given,
+            right: self.right + other.right,
+            labelled: self.labelled + other.labelled,
+        }
+    }
+}
+
+/// Counts a kind. A clause labelled both stronger and weaker counts right whatever is said of its force.
+fn tally(kind: Kind, cases: &[(Case, BTreeSet<Kind>)]) -> Tally {
+    let mut tally = Tally::default();
+    for (case, found) in cases {
+        if FORCE.contains(&kind) && FORCE.iter().all(|force| case.aspects.contains(force)) {
+            continue;
+        }
+        let (given, labelled) = (found.contains(&kind), case.aspects.contains(&kind));
+        tally.given += u32::from(given);
+        tally.labelled += u32::from(labelled);
+        tally.right += u32::from(given && labelled);
+    }
+    tally
+}
+
+fn measure(name: &str) -> (Tally, usize) {
+    let path = support::root().join("tests/cases/compare/strength").join(name);
+    let text = std::fs::read_to_string(path).expect("the cases");
+    let cases: Cases = toml::from_str(&text).expect("cases are TOML");
+    let cases: Vec<(Case, BTreeSet<Kind>)> =
+        cases.case.into_iter().map(|case| (case.found(), case)).map(|(f, c)| (c, f)).collect();
+    println!("{} cases of {name}", cases.len());
+    println!("{:<14}{:>7}{:>9}{:>11}{:>8}", "", "given", "labelled", "precision", "recall");
+    for kind in MEASURED {
+        let tally = tally(kind, &cases);
+        let name = format!("{kind:?}").to_lowercase();
+        println!("{name:<14}{:>7}{:>9}{:>11.3}{:>8.3}", tally.given, tally.labelled, tally.precision(), tally.recall());
+    }
+    let neither = |kinds: &BTreeSet<Kind>| !FORCE.iter().any(|force| kinds.contains(force));
+    let wrong: Vec<&str> = cases
+        .iter()
+        .filter(|(case, found)| neither(&case.aspects) && !neither(found))
+        .map(|(case, _)| case.why.as_str())
+        .collect();
+    let force = tally(Kind::Weakened, &cases).and(tally(Kind::Strengthened, &cases));
+    println!("strengthened and weakened: precision {:.3}, recall {:.3}", force.precision(), force.recall());
+    println!("false verdicts where the force is the same: {} {wrong:?}", wrong.len());
+    (force, wrong.len())
+}
+
+#[test]
+fn force_is_judged_as_a_reader_judges_it() {
+    let (force, wrong) = measure("development.toml");
+    assert!(force.precision() >= 0.95, "precision {}", force.precision());
+    assert!(force.recall() >= 0.93, "recall {}", force.recall());
+    assert!(wrong <= 2, "{wrong} false verdicts");
+}
+
+/// Cases written by another hand, which nothing was made to fit.
+#[test]
+fn on_changes_never_seen_before_a_false_verdict_is_rare() {
+    let (force, wrong) = measure("held-out.toml");
+    assert!(force.precision() >= 0.85 && force.recall() >= 0.6 && wrong <= 8, "{force:?}, {wrong} wrong");
+}
