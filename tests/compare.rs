@@ -1,5 +1,7 @@
 //! What a comparison says, beside the suites for versions and for strength.
 
+#![allow(clippy::disallowed_methods, reason = "tests read the manual")]
+
 mod support;
 
 use engross::compare::{Change, Kind, Op, PASSES, compare, redline};

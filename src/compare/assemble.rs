@@ -1,11 +1,15 @@
 //! From links and what was found of them to the changes that are reported.
 
+mod references;
+
 use super::align::{Alignment, Link};
 use super::classify::Classified;
-use super::comparison::{Change, Kind, Strength, Why};
+use super::comparison::{Change, Kind, Relation, Strength, Why};
 use super::reading::Reading;
 use super::redline::redline;
 use super::side::Side;
+
+use references::References;
 
 /// The changes, in the order of the right document; what is only on the left stands after what stood before it there.
 pub(super) fn changes(reading: &Reading, alignment: &Alignment, classified: &[Classified]) -> Vec<Change> {
@@ -17,6 +21,10 @@ pub(super) fn changes(reading: &Reading, alignment: &Alignment, classified: &[Cl
     drafts.extend(alignment.right_alone().into_iter().map(Draft::Added));
     let mut changes: Vec<Change> =
         drafts.par_iter().map(|draft| change(reading, alignment, classified, draft)).collect();
+    if reading.versions {
+        let references = References::new(reading, alignment);
+        changes.iter_mut().for_each(|change| follow(reading, &references, change));
+    }
     let anchor = anchors(reading.left.units.len(), &changes);
     changes.sort_by_key(|change| match (change.right.first(), change.left.first()) {
         (Some(right), left) => (right + 1, 0, left.copied().unwrap_or(0)),
@@ -81,6 +89,19 @@ fn linked(reading: &Reading, link: &Link, classified: &Classified) -> Change {
         left,
         right,
     }
+}
+
+/// Where only references followed the clauses they name, that is all there is to say of the words.
+fn follow(reading: &Reading, references: &References, change: &mut Change) {
+    let ([left], [right]) = (change.left.as_slice(), change.right.as_slice()) else { return };
+    let (left, right) = (&reading.left.units[*left].provision.text, &reading.right.units[*right].provision.text);
+    let Some(evidence) = references.followed(left, right) else { return };
+    let moved = change.aspects.contains(&Kind::Moved);
+    change.aspects = if moved { vec![Kind::Moved, Kind::Renumbered] } else { vec![Kind::Renumbered] };
+    change.kind = change.aspects[0];
+    change.relation = Some(Relation::Same);
+    change.strength = Strength::Equal;
+    change.evidence = evidence;
 }
 
 fn group(reading: &Reading, alignment: &Alignment, classified: &[Classified], links: &[usize]) -> Change {

@@ -1,5 +1,8 @@
 //! Between versions: the same clause with some of its words changed.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
 use super::super::comparison::Relation;
 use super::super::reading::Reading;
 use super::{Alignment, Link, Pass, PassExample, company};
@@ -28,33 +31,63 @@ fn run(reading: &Reading, alignment: &mut Alignment) {
         return;
     }
     let (lefts, rights) = (alignment.left_alone(), alignment.right_alone());
-    let mut pairs: Vec<(usize, usize, f32)> = reading
-        .candidates(&lefts, &rights)
-        .into_iter()
-        .map(|(left, right)| (left, right, alike(reading, left, right)))
-        .filter(|(_, _, like)| *like >= SOMEWHAT_ALIKE)
-        .collect();
-    // Each link is company for others, so the place of those left is looked at anew.
-    loop {
-        let open = |pair: &(usize, usize, f32)| {
-            alignment.links_of_left(pair.0).is_empty() && alignment.links_of_right(pair.1).is_empty()
-        };
-        pairs.retain(open);
-        let best = pairs
-            .iter()
-            .map(|(left, right, like)| (*left, *right, *like, like + place(reading, alignment, *left, *right)))
-            .filter(|(_, _, like, score)| *like >= ALIKE || *score >= IN_PLACE)
-            .max_by(|a, b| a.3.total_cmp(&b.3).then((b.0, b.1).cmp(&(a.0, a.1))));
-        let Some((left, right, like, _)) = best else { break };
-        alignment.add(Link {
-            left,
-            right,
-            pass: PASS.name,
-            score: like.min(0.99),
-            relation: if like > 0.85 { Relation::Equivalent } else { Relation::Partial },
-            signals: Vec::new(),
-        });
+    let pairs = reading.candidates(&lefts, &rights).into_iter();
+    let pairs = pairs.map(|(left, right)| ((left, right), alike(reading, left, right)));
+    let pairs: BTreeMap<Pair, f32> = pairs.filter(|(_, like)| *like >= SOMEWHAT_ALIKE).collect();
+    let items = items(reading, &pairs);
+    let mut queue: BinaryHeap<Ranked> =
+        pairs.iter().filter_map(|(pair, like)| rank(reading, alignment, *pair, *like)).collect();
+    while let Some(Ranked { pair: Reverse(pair), .. }) = queue.pop() {
+        let (left, right) = pair;
+        if !alignment.links_of_left(left).is_empty() || !alignment.links_of_right(right).is_empty() {
+            continue;
+        }
+        alignment.add(link(pair, pairs[&pair]));
+        // It is company for its neighbours and items, which are looked at anew; they can only have risen.
+        let company = beside(pair).chain(items.get(&pair).into_iter().flatten().copied());
+        let again = company.filter_map(|pair| rank(reading, alignment, pair, *pairs.get(&pair)?));
+        queue.extend(again.collect::<Vec<_>>());
     }
+}
+
+/// A provision on the left and one on the right, by place.
+type Pair = (usize, usize);
+
+/// A pair and its likeness and place together, in thousandths of a thousandth.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Ranked {
+    score: u32,
+    pair: Reverse<Pair>,
+}
+
+/// The pair among others, if it may be linked.
+fn rank(reading: &Reading, alignment: &Alignment, pair: Pair, like: f32) -> Option<Ranked> {
+    let score = like + place(reading, alignment, pair.0, pair.1);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2")]
+    let rank = Ranked { score: (score * 1e6) as u32, pair: Reverse(pair) };
+    (like >= ALIKE || score >= IN_PLACE).then_some(rank)
+}
+
+fn link((left, right): Pair, like: f32) -> Link {
+    let relation = if like > 0.85 { Relation::Equivalent } else { Relation::Partial };
+    Link { left, right, pass: PASS.name, score: like.min(0.99), relation, signals: Vec::new() }
+}
+
+/// The pairs of provisions whose lead-ins are each pair.
+fn items(reading: &Reading, pairs: &BTreeMap<Pair, f32>) -> BTreeMap<Pair, Vec<Pair>> {
+    let mut items: BTreeMap<Pair, Vec<Pair>> = BTreeMap::new();
+    for (left, right) in pairs.keys() {
+        if let Some(parents) = reading.left.units[*left].parent.zip(reading.right.units[*right].parent) {
+            items.entry(parents).or_default().push((*left, *right));
+        }
+    }
+    items
+}
+
+/// The pairs whose company a pair is: those one or two places before and after it.
+fn beside((left, right): Pair) -> impl Iterator<Item = Pair> {
+    let before = [1, 2].into_iter().filter_map(move |by| left.checked_sub(by).zip(right.checked_sub(by)));
+    before.chain([1, 2].map(|by| (left + by, right + by)))
 }
 
 /// What the place adds: up to 0.25.

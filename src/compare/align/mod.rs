@@ -40,8 +40,8 @@ pub static PASSES: [&Pass; 7] = [
     &typographic::PASS,
     &terminology::PASS,
     &edited::PASS,
-    &meaning::PASS,
     &split_and_merged::PASS,
+    &meaning::PASS,
 ];
 
 /// Two provisions that correspond.
@@ -79,6 +79,7 @@ pub(crate) fn align(reading: &Reading) -> Alignment {
     for pass in PASSES {
         (pass.run)(reading, &mut alignment);
     }
+    alignment.groups = split_and_merged::groups(reading, &alignment);
     alignment
 }
 
@@ -94,14 +95,6 @@ impl Alignment {
 
     pub(crate) fn linked(&self, left: usize, right: usize) -> bool {
         self.by_left[left].iter().any(|link| self.links[*link].right == right)
-    }
-
-    pub(crate) fn of_left(&self, left: usize) -> impl Iterator<Item = &Link> {
-        self.by_left[left].iter().map(|link| &self.links[*link])
-    }
-
-    pub(crate) fn of_right(&self, right: usize) -> impl Iterator<Item = &Link> {
-        self.by_right[right].iter().map(|link| &self.links[*link])
     }
 
     /// The places of the links of a provision on the left.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::comparison::Relation;
 use super::super::language::Symbol;
 use super::super::reading::Reading;
+use super::super::side::Unit;
 use super::{Alignment, Link, Pass, PassExample};
 
 pub(super) const NAME: &str = "split-and-merged";
@@ -24,8 +25,10 @@ pub(super) static PASS: Pass = Pass {
 const MOSTLY: f32 = 0.7;
 /// How much of it must be in words of the whole that its other counterpart does not have.
 const NEWLY: f32 = 0.55;
-/// A part with fewer words says too little to be known again.
+/// A part with fewer words that say something is known again only if the whole has all its words together.
 const FEWEST: usize = 3;
+/// A part with fewer words, small ones counted, says too little to be known again.
+const FEWEST_WORDS: usize = 4;
 /// How far apart the parts may stand.
 const NEAR: usize = 4;
 
@@ -38,20 +41,14 @@ fn run(reading: &Reading, alignment: &mut Alignment) {
             find(reading, alignment, left, false);
         }
     }
-    group(reading, alignment);
 }
 
 /// Looks for the provision that this one, which stands alone, is a part of. `part_on_right`: the whole is on the left.
 fn find(reading: &Reading, alignment: &mut Alignment, part: usize, part_on_right: bool) {
     let (parts, wholes) = if part_on_right { (&reading.right, &reading.left) } else { (&reading.left, &reading.right) };
     let stems = &parts.units[part].stems;
-    if stems.len() < FEWEST
-        || if part_on_right {
-            !alignment.links_of_right(part).is_empty()
-        } else {
-            !alignment.links_of_left(part).is_empty()
-        }
-    {
+    let known = if part_on_right { alignment.links_of_right(part) } else { alignment.links_of_left(part) };
+    if parts.units[part].folded.len() < FEWEST_WORDS || !known.is_empty() {
         return;
     }
     let weight = |stems: &[Symbol]| stems.iter().map(|stem| reading.vocabulary.rarity(*stem)).sum::<f32>();
@@ -61,12 +58,18 @@ fn find(reading: &Reading, alignment: &mut Alignment, part: usize, part_on_right
         if whole.stems.len() <= stems.len() {
             continue;
         }
-        let siblings: Vec<usize> = if part_on_right {
-            alignment.of_left(at).map(|link| link.right).collect()
-        } else {
-            alignment.of_right(at).map(|link| link.left).collect()
-        };
+        let links = if part_on_right { alignment.links_of_left(at) } else { alignment.links_of_right(at) };
+        // What stands on both sides in the same words has none to spare.
+        if links.iter().any(|link| alignment.links[*link].relation == Relation::Same) {
+            continue;
+        }
+        let sibling =
+            |link: &usize| if part_on_right { alignment.links[*link].right } else { alignment.links[*link].left };
+        let siblings: Vec<usize> = links.iter().map(sibling).collect();
         if !siblings.is_empty() && !siblings.iter().any(|sibling| sibling.abs_diff(part) <= NEAR) {
+            continue;
+        }
+        if stems.len() < FEWEST && !says(whole, &parts.units[part]) {
             continue;
         }
         let mut left_over = counted(&whole.stems);
@@ -89,6 +92,11 @@ fn find(reading: &Reading, alignment: &mut Alignment, part: usize, part_on_right
     let (left, right) = if part_on_right { (whole, part) } else { (part, whole) };
     let score = (newly / total).min(0.99);
     alignment.add(Link { left, right, pass: NAME, score, relation: Relation::Partial, signals: Vec::new() });
+}
+
+/// Whether all words of a part stand together in the whole.
+fn says(whole: &Unit, part: &Unit) -> bool {
+    whole.folded.windows(part.folded.len()).any(|words| words == part.folded)
 }
 
 fn counted(stems: &[Symbol]) -> HashMap<Symbol, usize> {
@@ -115,7 +123,7 @@ fn taken(stems: &[Symbol], from: &mut HashMap<Symbol, usize>) -> Vec<Symbol> {
 const TOGETHER: f32 = 0.15;
 
 /// Gathers the links of one provision with several that have no other counterpart.
-fn group(reading: &Reading, alignment: &mut Alignment) {
+pub(super) fn groups(reading: &Reading, alignment: &Alignment) -> Vec<Vec<usize>> {
     let lefts = (0..reading.left.units.len()).map(|left| alignment.links_of_left(left).to_vec());
     let rights = (0..reading.right.units.len()).map(|right| alignment.links_of_right(right).to_vec());
     let only = |links: &Vec<usize>| {
@@ -125,13 +133,14 @@ fn group(reading: &Reading, alignment: &mut Alignment) {
                 alignment.links_of_left(link.left).len() == 1 || alignment.links_of_right(link.right).len() == 1
             })
     };
-    let groups: Vec<Vec<usize>> =
-        lefts.chain(rights).filter(only).filter(|links| together(reading, alignment, links)).collect();
-    alignment.groups = groups;
+    lefts.chain(rights).filter(only).filter(|links| together(reading, alignment, links)).collect()
 }
 
-/// Whether several say together what none of them says alone.
+/// Whether several say together what none of them says alone. Between versions they would not be linked if they did not.
 fn together(reading: &Reading, alignment: &Alignment, links: &[usize]) -> bool {
+    if reading.versions {
+        return true;
+    }
     let links: Vec<&Link> = links.iter().map(|link| &alignment.links[*link]).collect();
     let split = links.iter().all(|link| link.left == links[0].left);
     let (whole, parts): (&[Symbol], Vec<&[Symbol]>) = if split {

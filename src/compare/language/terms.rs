@@ -22,6 +22,9 @@ struct Listed {
     not: Vec<String>,
 }
 
+/// The role that the council itself is.
+const COUNCIL: &str = "council";
+
 /// What a role begins with where it stands among words: no folded word does.
 pub(crate) const ROLE_SIGN: char = '@';
 
@@ -103,7 +106,7 @@ impl Terms {
     /// The words of a council's documents. Without a council, the words of councils in general.
     pub(crate) fn of(council: Option<&Council>, name: Option<&str>) -> Self {
         let mut own = Phrases::default();
-        if let Some(role) = number("council") {
+        if let Some(role) = number(COUNCIL) {
             let kind = council.map_or_else(|| name.map_or(CouncilKind::Other, CouncilKind::from_name), |c| c.kind);
             kind_words(kind).iter().for_each(|kind| own.insert(as_phrase(&format!("{kind} council")), role));
             let names = council.map(|council| council.name.as_str()).into_iter().chain(name);
@@ -129,7 +132,12 @@ impl Terms {
         let mut at = 0;
         while at < words.len() {
             if let Some((role, length)) = self.role_at(words, at) {
-                named.push(format!("{ROLE_SIGN}{}", KNOWN.names[usize::from(role)]));
+                let name = &KNOWN.names[usize::from(role)];
+                // A council's name stands without the article that "the Council" has.
+                if name == COUNCIL && named.last().is_some_and(|last| last == "the") {
+                    named.pop();
+                }
+                named.push(format!("{ROLE_SIGN}{name}"));
                 at += length;
             } else {
                 named.push(words[at].clone());
@@ -217,6 +225,6 @@ mod tests {
     fn a_council_is_known_by_its_name_and_kind() {
         let terms = Terms::of(None, Some("Kings Hill Parish Council"));
         let named = terms.name_roles(&fold("Kings Hill Parish Council, the Parish Council, the Borough Council"));
-        assert_eq!(named.join(" "), "@council the @council the borough @council");
+        assert_eq!(named.join(" "), "@council @council the borough @council");
     }
 }
