@@ -108,9 +108,12 @@ fn list(protocol: &Protocol, side: &Side) -> Vec<Heading> {
     headings
 }
 
+/// A fact by name, and how it is told of an edition.
+type Fact = (&'static str, fn(&Edition) -> Option<String>);
+
 /// What is printed about the document outside its sections, where it is not the same on both sides.
 pub(super) fn facts(left: &Edition, right: &Edition) -> Vec<FactChange> {
-    let facts: [(&'static str, fn(&Edition) -> Option<String>); 6] = [
+    let facts: [Fact; 6] = [
         ("title", |edition| Some(edition.protocol.title.clone())),
         ("status", |edition| Some(edition.protocol.status.word().to_owned())),
         ("adoption and review", |edition| joined(edition.protocol.adoption_lines())),

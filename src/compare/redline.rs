@@ -96,25 +96,30 @@ fn count(text: &str) -> usize {
     text.split_word_bounds().filter(|token| is_word(token)).count()
 }
 
-/// Joins changes that only a few words or signs part.
+/// Joins changes that only signs part, and then those that only a few words part.
 fn group(runs: Vec<Run>) -> Vec<Run> {
-    let mut grouped: Vec<Run> = Vec::new();
+    let only_signs = |_: &Run, equal: &Run, _: &Run| count(&equal.old) == 0 && !equal.old.contains('\n');
+    let few_words = |before: &Run, equal: &Run, after: &Run| {
+        let size = count(&equal.old);
+        let around = |run: &Run| count(&run.old).max(count(&run.new));
+        size <= LONGEST_ISLAND && size > 0 && around(before) > size && around(after) > size
+    };
+    join(join(runs, only_signs), few_words)
+}
+
+/// Joins changes with what stays between them, where that is an island.
+fn join(runs: Vec<Run>, island: impl Fn(&Run, &Run, &Run) -> bool) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::new();
     let mut runs = runs.into_iter().peekable();
     while let Some(run) = runs.next() {
-        let between = grouped.last().is_some_and(|last| !last.equal) && runs.peek().is_some();
-        let island = run.equal && between && {
-            let around = |run: &Run| count(&run.old).max(count(&run.new));
-            let size = count(&run.old);
-            let neighbours = [grouped.last().map_or(0, around), runs.peek().map_or(0, around)];
-            size == 0 && !run.old.contains('\n')
-                || size <= LONGEST_ISLAND && neighbours.iter().all(|words| *words > size)
-        };
-        match grouped.last_mut() {
-            Some(last) if island || (!run.equal && !last.equal) => last.extend(&run.old, &run.new),
-            _ => grouped.push(run),
+        let before = joined.last().filter(|last| !last.equal);
+        let between = before.zip(runs.peek()).is_some_and(|(before, after)| run.equal && island(before, &run, after));
+        match joined.last_mut() {
+            Some(last) if between || (!run.equal && !last.equal) => last.extend(&run.old, &run.new),
+            _ => joined.push(run),
         }
     }
-    grouped
+    joined
 }
 
 fn share_kept(runs: &[Run], left: &str, right: &str) -> f64 {

@@ -19,7 +19,7 @@ pub(super) static PASS: Pass = Pass {
 /// The least likelihood reported, however little the documents have in common.
 const LEAST: f32 = 0.25;
 /// The least between versions, where nearly everything has been found before.
-const LEAST_BETWEEN_VERSIONS: f32 = 0.5;
+const LEAST_BETWEEN_VERSIONS: f32 = 0.9;
 
 fn run(reading: &Reading, alignment: &mut Alignment) {
     if reading.versions {

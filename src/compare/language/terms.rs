@@ -63,10 +63,14 @@ impl Phrases {
     }
 }
 
-/// Whether words begin with a phrase, the last of which may be in the plural or a possessive.
+/// Whether words begin with a phrase, of which the first may be in the plural and the last in the plural or a possessive: "members of staff",
+/// "staff members".
 fn begins(words: &[String], phrase: &[String]) -> bool {
     let last = phrase.len() - 1;
-    words.len() > last && words[..last] == phrase[..last] && singular(&words[last]) == phrase[last]
+    // "the Council's Clerk" are two, "members of staff" are one.
+    let plural = |at: usize| at == last || at == 0 && !words[0].contains('\'');
+    let same = |at: usize| words[at] == phrase[at] || plural(at) && singular(&words[at]) == phrase[at];
+    words.len() > last && (0..=last).all(same)
 }
 
 struct Known {
