@@ -66,7 +66,8 @@ impl Examples {
 /// The stems of each provision, its lead-in's with them, each once: what the background is counted from.
 pub fn stems(edition: &Edition) -> Vec<Vec<String>> {
     let mut vocabulary = Vocabulary::new();
-    let side = Side::read(edition, &mut vocabulary);
+    let mut side = Side::read(edition);
+    side.learn(&mut vocabulary);
     let named = |unit: &Unit| {
         let symbols = unit.stems.iter().chain(&unit.lead_in_stems);
         let mut names: Vec<String> = symbols.map(|symbol| vocabulary.name(*symbol).to_owned()).collect();

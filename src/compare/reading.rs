@@ -1,7 +1,5 @@
 //! What a comparison starts from: both documents read, and others of their kind beside them.
 
-use std::cmp::Reverse;
-
 use crate::model::Edition;
 
 use super::language::{Bag, Vocabulary};
@@ -41,14 +39,18 @@ impl Reading {
     /// Reads both sides, and those of `others` that are most like them. Between versions of one document no others are
     /// read.
     pub fn new(left: &Edition, right: &Edition, others: &[&Edition], versions: bool) -> Self {
-        let mut vocabulary = Vocabulary::new();
-        let left = Side::read(left, &mut vocabulary);
-        let right = Side::read(right, &mut vocabulary);
+        use rayon::prelude::*;
         let others = if versions { &[] } else { others };
-        let others: Vec<Side> = others.iter().map(|other| Side::read(other, &mut vocabulary)).collect();
+        let sides = || rayon::join(|| Side::read(left), || Side::read(right));
+        let further = || rayon::join(|| others.par_iter().map(|other| Side::read(other)).collect(), Vocabulary::new);
+        let ((mut left, mut right), (mut others, mut vocabulary)): (_, (Vec<Side>, _)) = rayon::join(sides, further);
+        [&mut left, &mut right].into_iter().chain(&mut others).for_each(|side| side.learn(&mut vocabulary));
         let space = |side: &Side| Space::new(side, &vocabulary);
-        let (left_space, right_space) = (space(&left), space(&right));
-        let others = nearest(others, &left_space, &right_space, &vocabulary);
+        let ((left_space, right_space), spaces) = rayon::join(
+            || rayon::join(|| space(&left), || space(&right)),
+            || others.par_iter().map(space).collect::<Vec<Space>>(),
+        );
+        let others = nearest(others, spaces, [&left_space, &right_space]);
         Self { left_space, right_space, others, vocabulary, left, right, versions, model: MODEL.clone() }
     }
 
@@ -113,17 +115,13 @@ fn every(side: (&Side, &Space)) -> Vec<usize> {
 }
 
 /// The documents most like both sides, in the order given.
-fn nearest(others: Vec<Side>, left: &Space, right: &Space, vocabulary: &Vocabulary) -> Vec<(Side, Space)> {
-    let (left, right) = (left.whole(), right.whole());
-    let mut spaces: Vec<(usize, Side, Space)> = Vec::new();
-    for (at, side) in others.into_iter().enumerate() {
-        let space = Space::new(&side, vocabulary);
-        spaces.push((at, side, space));
-    }
-    let like = |space: &Space, side: &Bag| space.whole().cosine(side);
-    #[expect(clippy::cast_possible_truncation, reason = "a whole number orders where a likeness cannot")]
-    spaces.sort_by_cached_key(|(at, _, space)| (Reverse((like(space, &left) * like(space, &right) * 1e6) as i64), *at));
-    spaces.truncate(MOST_OTHERS);
-    spaces.sort_by_key(|(at, ..)| *at);
-    spaces.into_iter().map(|(_, side, space)| (side, space)).collect()
+fn nearest(others: Vec<Side>, spaces: Vec<Space>, sides: [&Space; 2]) -> Vec<(Side, Space)> {
+    let wholes: [Bag; 2] = sides.map(Space::whole);
+    let like = |space: &Space| wholes.iter().map(|whole| space.whole().cosine(whole)).product::<f32>();
+    let mut both: Vec<(usize, f32, Side, Space)> =
+        others.into_iter().zip(spaces).enumerate().map(|(at, (side, space))| (at, like(&space), side, space)).collect();
+    both.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    both.truncate(MOST_OTHERS);
+    both.sort_by_key(|(at, ..)| *at);
+    both.into_iter().map(|(_, _, side, space)| (side, space)).collect()
 }

@@ -1,6 +1,6 @@
 //! One side of a comparison: its provisions, read as [`language`](super::language) says.
 
-use crate::model::{Edition, Provision, ProvisionKind};
+use crate::model::{Edition, Protocol, Provision, ProvisionKind};
 
 use super::language::{Parties, Symbol, Terms, Vocabulary, fold, parties};
 
@@ -25,7 +25,9 @@ pub(crate) struct Unit {
     pub(crate) stems: Vec<Symbol>,
     pub(crate) lead_in_stems: Vec<Symbol>,
     pub(crate) heading_stems: Vec<Symbol>,
-    /// The stems of each of its sentences.
+    /// The words of each of its sentences with the roles named, where there are several.
+    sentence_words: Vec<Vec<String>>,
+    /// The stems of each of those sentences.
     pub(crate) sentences: Vec<Vec<Symbol>>,
     pub(crate) parties: Parties,
     /// Whether it introduces a list.
@@ -46,69 +48,66 @@ impl Unit {
 }
 
 impl Side {
-    /// Reads an edition's provisions; `vocabulary` learns its words.
-    pub(crate) fn read(edition: &Edition, vocabulary: &mut Vocabulary) -> Self {
+    /// Reads the words of an edition's provisions. Their stems are there once [`Side::learn`] has been called.
+    pub(crate) fn read(edition: &Edition) -> Self {
+        use rayon::prelude::*;
         let terms = Terms::of(edition.council.as_ref(), edition.council_name());
-        let sections = &edition.protocol.sections;
         let provisions = edition.protocol.provisions();
-        let mut units: Vec<Unit> = Vec::with_capacity(provisions.len());
-        for provision in provisions {
-            let section = &sections[provision.section];
-            let explicit = section.clauses[provision.clause].id.clone();
-            let mut heading = fold(section.heading.as_deref().unwrap_or_default());
-            if provision.heading != section.heading {
-                heading.extend(fold(provision.heading.as_deref().unwrap_or_default()));
-            }
-            let read = Reader { terms: &terms, vocabulary };
-            let unit = read.unit(provision, heading, explicit);
-            units.push(unit);
-        }
+        let mut units: Vec<Unit> =
+            provisions.into_par_iter().map(|provision| unit(provision, &edition.protocol, &terms)).collect();
         for at in 0..units.len() {
             units[at].parent = parent(&units, at);
         }
-        for unit in &units {
+        Self { units }
+    }
+
+    /// Gives each word its stem, and counts in `vocabulary` how common each is.
+    pub(crate) fn learn(&mut self, vocabulary: &mut Vocabulary) {
+        for unit in &mut self.units {
+            unit.stems = vocabulary.stems(&unit.named);
+            unit.lead_in_stems = vocabulary.stems(&unit.lead_in);
+            unit.heading_stems = vocabulary.stems(&unit.heading);
+            unit.sentences = unit.sentence_words.iter().map(|words| vocabulary.stems(words)).collect();
+            unit.sentences.retain(|stems| !stems.is_empty());
             let concepts = vocabulary.concepts(&unit.stems);
             vocabulary.count(&concepts);
         }
-        Self { units }
     }
 }
 
-struct Reader<'a> {
-    terms: &'a Terms,
-    vocabulary: &'a mut Vocabulary,
-}
-
-impl Reader<'_> {
-    fn unit(self, provision: Provision, heading: Vec<String>, explicit_id: Option<String>) -> Unit {
-        let mut folded = fold(&provision.text);
-        drop_connective(&mut folded, &provision);
-        let named = self.terms.name_roles(&folded);
-        let lead_in = self.terms.name_roles(&fold(provision.lead_in.as_deref().unwrap_or_default()));
-        let heading = self.terms.name_roles(&heading);
-        let mut owed = parties(&[lead_in.as_slice(), named.as_slice()].concat());
-        if owed.owing.is_empty() {
-            owed.owing = parties(&[heading.as_slice(), &["must".to_owned()]].concat()).owing;
-        }
-        let sentences = sentences(&provision.text)
-            .map(|sentence| self.vocabulary.stems(&self.terms.name_roles(&fold(sentence))))
-            .filter(|stems| !stems.is_empty())
-            .collect();
-        Unit {
-            stems: self.vocabulary.stems(&named),
-            lead_in_stems: self.vocabulary.stems(&lead_in),
-            heading_stems: self.vocabulary.stems(&heading),
-            sentences,
-            parties: owed,
-            leads_in: provision.text.trim_end().ends_with([':', '-', '–', '—']),
-            parent: None,
-            provision,
-            explicit_id,
-            folded,
-            named,
-            lead_in,
-            heading,
-        }
+fn unit(provision: Provision, protocol: &Protocol, terms: &Terms) -> Unit {
+    let section = &protocol.sections[provision.section];
+    let mut heading = fold(section.heading.as_deref().unwrap_or_default());
+    if provision.heading != section.heading {
+        heading.extend(fold(provision.heading.as_deref().unwrap_or_default()));
+    }
+    let heading = terms.name_roles(&heading);
+    let sentences: Vec<Vec<String>> = sentences(&provision.text).map(fold).collect();
+    let sentence_words =
+        if sentences.len() < 2 { Vec::new() } else { sentences.iter().map(|words| terms.name_roles(words)).collect() };
+    let mut folded = sentences.concat();
+    drop_connective(&mut folded, &provision);
+    let named = terms.name_roles(&folded);
+    let lead_in = terms.name_roles(&fold(provision.lead_in.as_deref().unwrap_or_default()));
+    let mut owed = parties(&[lead_in.as_slice(), named.as_slice()].concat());
+    if owed.owing.is_empty() {
+        owed.owing = parties(&[heading.as_slice(), &["must".to_owned()]].concat()).owing;
+    }
+    Unit {
+        explicit_id: section.clauses[provision.clause].id.clone(),
+        stems: Vec::new(),
+        lead_in_stems: Vec::new(),
+        heading_stems: Vec::new(),
+        sentences: Vec::new(),
+        sentence_words,
+        parties: owed,
+        leads_in: provision.text.trim_end().ends_with([':', '-', '–', '—']),
+        parent: None,
+        provision,
+        folded,
+        named,
+        lead_in,
+        heading,
     }
 }
 

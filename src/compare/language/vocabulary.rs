@@ -17,6 +17,7 @@ pub(crate) struct Bag {
     /// Symbol and weight.
     pub(crate) entries: Vec<(Symbol, f32)>,
     length: f32,
+    total: f32,
 }
 
 impl Bag {
@@ -31,38 +32,39 @@ impl Bag {
             same
         });
         let length = entries.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        Self { entries, length }
+        let total = entries.iter().map(|(_, weight)| weight).sum();
+        Self { entries, length, total }
     }
 
-    /// The symbols both have, with their weights.
-    pub(crate) fn shared<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (Symbol, f32, f32)> + 'a {
-        let (mut a, mut b) = (self.entries.iter().peekable(), other.entries.iter().peekable());
-        std::iter::from_fn(move || {
-            while let (Some((x, wx)), Some((y, wy))) = (a.peek(), b.peek()) {
-                match x.cmp(y) {
-                    std::cmp::Ordering::Less => a.next(),
-                    std::cmp::Ordering::Greater => b.next(),
-                    std::cmp::Ordering::Equal => {
-                        a.next();
-                        b.next();
-                        return Some((*x, *wx, *wy));
-                    }
-                };
+    /// Calls with each symbol that both have, and its weights.
+    ///
+    /// This is the innermost loop of a comparison: it steps without branches, for which list is ahead cannot be predicted.
+    pub(crate) fn shared(&self, other: &Self, mut with: impl FnMut(Symbol, f32, f32)) {
+        let (a, b) = (&self.entries, &other.entries);
+        let (mut at, mut of_other) = (0, 0);
+        while at < a.len() && of_other < b.len() {
+            let ((x, mine), (y, theirs)) = (a[at], b[of_other]);
+            if x == y {
+                with(x, mine, theirs);
             }
-            None
-        })
+            at += usize::from(x <= y);
+            of_other += usize::from(y <= x);
+        }
     }
 
     /// The cosine of the two, from 0 for nothing in common to 1 for alike.
     pub(crate) fn cosine(&self, other: &Self) -> f32 {
         let lengths = self.length * other.length;
-        if lengths == 0.0 { 0.0 } else { self.shared(other).map(|(_, a, b)| a * b).sum::<f32>() / lengths }
+        let mut sum = 0.0;
+        self.shared(other, |_, a, b| sum += a * b);
+        if lengths == 0.0 { 0.0 } else { sum / lengths }
     }
 
-    /// The share of this one's weight that the other has too.
-    pub(crate) fn covered_by(&self, other: &Self) -> f32 {
-        let all: f32 = self.entries.iter().map(|(_, weight)| weight).sum();
-        if all == 0.0 { 0.0 } else { self.shared(other).map(|(_, a, b)| a.min(b)).sum::<f32>() / all }
+    /// The share of this one's weight that the other has too, and the share of the other's that this one has.
+    pub(crate) fn covered(&self, other: &Self) -> [f32; 2] {
+        let mut sum = 0.0;
+        self.shared(other, |_, a, b| sum += a.min(b));
+        [self.total, other.total].map(|total| if total == 0.0 { 0.0 } else { sum / total })
     }
 
     pub(crate) fn length(&self) -> f32 {

@@ -225,7 +225,8 @@ impl Rivals {
 fn values(pair: Pair<'_>, left: usize, right: usize) -> [f32; COUNT] {
     let (l, r) = (&pair.left.0.units[left], &pair.right.0.units[right]);
     let (p, q) = (&pair.left.1.points[left], &pair.right.1.points[right]);
-    let covered = [p.concepts.covered_by(&q.concepts), q.concepts.covered_by(&p.concepts)];
+    let covered = p.concepts.covered(&q.concepts);
+    let own_covered = p.own_concepts.covered(&q.own_concepts);
     let (best_sentence, sentences_covered) = by_sentence(p, q);
     let [rarest, second] = rarest_shared(p, q, pair.vocabulary);
     let phrases = p.pairs.cosine(&q.pairs);
@@ -268,7 +269,7 @@ fn values(pair: Pair<'_>, left: usize, right: usize) -> [f32; COUNT] {
         known(mine.expecting.meets(theirs.expecting)),
         known(both(mine.expecting, theirs.expecting) && !mine.expecting.meets(theirs.expecting)),
         if l.completes() && r.completes() && !apart { covered[0].max(covered[1]) } else { 0.0 },
-        p.own_concepts.covered_by(&q.own_concepts).max(q.own_concepts.covered_by(&p.own_concepts)),
+        own_covered[0].max(own_covered[1]),
         0.0,
         0.0,
         0.0,
@@ -298,14 +299,14 @@ fn by_sentence(left: &Point, right: &Point) -> (f32, f32) {
 /// How rare the two rarest words in common are, 1 being a word in one of a thousand provisions.
 fn rarest_shared(left: &Point, right: &Point, vocabulary: &Vocabulary) -> [f32; 2] {
     let mut rarest = [0.0_f32; 2];
-    for (symbol, _, _) in left.words.shared(&right.words) {
+    left.words.shared(&right.words, |symbol, _, _| {
         let rarity = vocabulary.rarity(symbol) / 1000.0_f32.ln();
         if rarity > rarest[0] {
             rarest = [rarity, rarest[0]];
         } else if rarity > rarest[1] {
             rarest[1] = rarity;
         }
-    }
+    });
     rarest
 }
 
