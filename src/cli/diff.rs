@@ -104,7 +104,9 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         }
     };
     terminal.deliver(&text, arguments.output.as_deref())?;
-    let differs = comparison.changes.iter().any(|change| shown(change) && !arguments.passes_over(change));
+    let elsewhere = arguments.kind.is_empty() && (!comparison.headings.is_empty() || !comparison.facts.is_empty());
+    let differs =
+        elsewhere && comparison.versions || comparison.changes.iter().any(|c| shown(c) && !arguments.passes_over(c));
     Ok(if arguments.exit_code && differs { Done::ActionNeeded } else { Done::Clear })
 }
 
@@ -165,7 +167,7 @@ fn sides(arguments: &Arguments, workspace: Option<&Path>) -> Result<Sides, Failu
 /// One side, what is to be said about its file, and the workspace it stands in.
 fn side(argument: &str, workspace: Option<&Path>) -> Result<(Edition, Vec<String>, Option<PathBuf>), Failure> {
     let mut selection = select(&[argument.to_owned()], workspace)?;
-    let warnings = selection.warnings.iter().map(|warning| warning.message.clone()).collect();
+    let warnings = selection.warnings.iter().map(|warning| format!("{argument}: {}", warning.message)).collect();
     Ok((selection.editions.remove(0), warnings, selection.root))
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::model::Inline;
 
-pub use difference::{Wording, columns, difference, headline, number, summary};
+pub use difference::{Wording, columns, difference, filtered, headline, number, summary};
 pub use protocol::document;
 
 /// A document ready to be rendered.

@@ -2,7 +2,7 @@
 
 use tera::Context;
 
-use crate::document::{Block, Compared, Document, ListItem, Mark, Marked, Signatory};
+use crate::document::{Block, Column, Compared, Document, ListItem, Mark, Marked, Signatory};
 use crate::read::markdown::{Dialect, escape, inlines};
 
 use super::{TemplateError, Templates};
@@ -169,7 +169,12 @@ fn table(caption: Option<&str>, header: &[String], rows: &[Vec<String>], bullet:
 /// through, as most renderers show it; those that come are bold.
 fn compared(row: &Compared, left: &str, right: &str, reason: Option<&str>, bullet: Bullet) -> String {
     let sign = bullet.sign();
-    let mut lines = vec![format!("{sign} {}", strong(&row.kinds.join("; ")))];
+    let numbers = |column: &Option<Column>| column.as_ref().map(|column| column.numbers.join(" + "));
+    let places = match (numbers(&row.left), numbers(&row.right)) {
+        (Some(left), Some(right)) if left != right => format!("{left} → {right}"),
+        (left, right) => right.or(left).unwrap_or_default(),
+    };
+    let mut lines = vec![format!("{sign} {}", strong(&format!("{places}: {}", row.kinds.join("; "))))];
     for (name, column) in [(left, &row.left), (right, &row.right)] {
         if let Some(column) = column {
             lines.push(format!(

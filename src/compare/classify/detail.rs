@@ -42,9 +42,11 @@ const CALENDAR: &[&str] = &[
 pub(super) fn closely(left: &str, right: &str) -> Option<Evidence> {
     let (l, r) = (fold(left), fold(right));
     let (mut figures, mut others) = (figures(&l), figures(&r));
-    without_shared(&mut figures, &mut others);
+    without_shared(&mut figures, &mut others, |a, b| a.value == b.value);
+    let written = |figures: Vec<Figure>| figures.into_iter().map(|figure| figure.written).collect::<Vec<_>>();
+    let (figures, others) = (written(figures), written(others));
     let (mut names, mut other_names) = (names(left), names(right));
-    without_shared(&mut names, &mut other_names);
+    without_shared(&mut names, &mut other_names, |a, b| a == b);
     // A name that is spelt otherwise, or only in small letters, on the other side is still named there.
     names.retain(|name| !contains(&r, name));
     other_names.retain(|name| !contains(&l, name));
@@ -73,8 +75,15 @@ pub(super) fn loosely(left: &str, right: &str) -> Option<Evidence> {
     })
 }
 
-/// Numbers, "ten" as "10", and words that date something.
-fn figures(words: &[String]) -> Vec<String> {
+/// A number or a word that dates something: how it is compared, and how it is written.
+struct Figure {
+    /// "ten" as "10".
+    value: String,
+    written: String,
+}
+
+/// Numbers, and words that date something.
+fn figures(words: &[String]) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -83,9 +92,11 @@ fn figures(words: &[String]) -> Vec<String> {
         // "One" is a number only where it counts time: else it is anybody.
         let counts = word != "one" || length > 1 || words.get(at + 1).is_some_and(|next| unit_of_time(next));
         match amount.filter(|_| counts) {
-            Some(amount) => figures.push(amount.to_string()),
+            Some(amount) => {
+                figures.push(Figure { value: amount.to_string(), written: words[at..at + length].join(" ") })
+            }
             None if word.contains(|c: char| c.is_ascii_digit()) || CALENDAR.contains(&word.as_str()) => {
-                figures.push(word.clone())
+                figures.push(Figure { value: word.clone(), written: word.clone() })
             }
             None => {}
         }
@@ -94,8 +105,8 @@ fn figures(words: &[String]) -> Vec<String> {
     figures
 }
 
-fn without_shared(left: &mut Vec<String>, right: &mut Vec<String>) {
-    left.retain(|item| match right.iter().position(|other| other == item) {
+fn without_shared<T>(left: &mut Vec<T>, right: &mut Vec<T>, same: fn(&T, &T) -> bool) {
+    left.retain(|item| match right.iter().position(|other| same(item, other)) {
         Some(at) => {
             right.remove(at);
             false

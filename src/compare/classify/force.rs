@@ -27,6 +27,10 @@ impl Verdict {
     }
 
     pub(super) fn push(&mut self, stronger: bool, left: Option<String>, right: Option<String>, says: &str) {
+        // The same words on both sides show nothing: what binds them differently was misread.
+        if left.is_some() && left == right {
+            return;
+        }
         let shows = if stronger { Kind::Strengthened } else { Kind::Weakened };
         let evidence = Evidence { shows, left, right, says: says.to_owned() };
         let list = if stronger { &mut self.stronger } else { &mut self.weaker };

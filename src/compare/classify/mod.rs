@@ -149,6 +149,9 @@ impl Texts<'_> {
         }
         if aspects.is_empty() {
             aspects.extend(self.wording());
+            if aspects == [Kind::Reworded] && self.left.folded == self.right.folded {
+                evidence.push(self.other_lead_in());
+            }
         }
         Classified { aspects, strength, evidence }
     }
@@ -183,6 +186,17 @@ impl Texts<'_> {
         }
         let (l, r) = (&self.left.provision.text, &self.right.provision.text);
         if self.detail.is_some() { detail::closely(l, r) } else { detail::loosely(l, r) }
+    }
+
+    /// The words before the list, where only they differ.
+    fn other_lead_in(&self) -> Evidence {
+        let words = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Evidence {
+            shows: Kind::Reworded,
+            left: words(self.lead_ins.0),
+            right: words(self.lead_ins.1),
+            says: "other words before the list".to_owned(),
+        }
     }
 
     /// What differs in words that bind alike and name the same.

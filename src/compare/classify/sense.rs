@@ -9,6 +9,14 @@ const RELATIVE: &[&str] = &["who", "which", "that", "as", "what", "whatever", "w
 const BEFORE_A_MONTH: &[&str] =
     &["in", "of", "by", "each", "every", "during", "until", "before", "since", "early", "late", "mid", "annual"];
 
+/// "The purpose of this protocol is to help" says what for, not what must be done.
+fn is_aim(word: &str) -> bool {
+    matches!(
+        word,
+        "purpose" | "purposes" | "aim" | "aims" | "objective" | "intention" | "role" | "roles" | "job" | "function"
+    )
+}
+
 /// How far before a word "so that" makes it part of a purpose.
 const PURPOSE: usize = 10;
 
@@ -43,6 +51,7 @@ impl Passage {
                 before,
                 "as" | "even" | "ask" | "asks" | "consider" | "decide" | "see" | "know" | "what" | "check"
             ),
+            ("is" | "are", 2) if self.words[at + 1] == "to" => !self.before(at, PURPOSE).iter().any(|w| is_aim(w)),
             ("is" | "are", 2) if self.words[at + 1] == "bound" => !matches!(after, "be" | "exist" | "happen" | "arise"),
             ("each", 1) => !matches!(after, "other" | "party"),
             ("without" | "with" | "by" | "after" | "on", _) => force != Force::Exception || self.conditions(at),

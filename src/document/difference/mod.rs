@@ -8,7 +8,7 @@ use crate::model::{Edition, Inline, Provision};
 
 use super::{Block, Column, Compared, Document, LinesRole, ListItem, Mark, Marked};
 
-pub use summary::{headline, summary};
+pub use summary::{filtered, headline, summary};
 pub use wording::Wording;
 
 /// The document that publishes a comparison. `shown` says which changes are in it.
@@ -25,9 +25,10 @@ pub fn difference(
         Block::Title { text: title.clone() },
         Block::Lines { role: LinesRole::Adoption, lines: vec![wording.side(left), wording.side(right)] },
         heading("Summary", "summary"),
-        paragraph(headline(&changes, &wording)),
-        list(summary(comparison, &changes, &wording)),
+        paragraph(headline(comparison, &wording)),
+        list(summary(comparison, &wording)),
     ];
+    blocks.extend(filtered(comparison, &changes, &wording).map(paragraph));
     let schedule: Vec<Compared> = changes
         .iter()
         .filter(|change| wording.is_change(change))

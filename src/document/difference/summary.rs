@@ -5,15 +5,24 @@ use crate::compare::{Change, Comparison, Kind};
 use super::{Wording, number};
 
 /// One sentence: what matters most.
-pub fn headline(changes: &[&Change], wording: &Wording) -> String {
-    if wording.versions() { of_versions(changes) } else { of_councils(changes, wording) }
+pub fn headline(comparison: &Comparison, wording: &Wording) -> String {
+    if wording.versions() { of_versions(comparison) } else { of_councils(comparison, wording) }
 }
 
-fn with(changes: &[&Change], aspect: Kind) -> usize {
+/// That only some of the changes are shown, where a filter is on.
+pub fn filtered(comparison: &Comparison, shown: &[&Change], wording: &Wording) -> Option<String> {
+    let all = comparison.changes.iter().filter(|change| wording.is_change(change)).count();
+    let told = shown.iter().filter(|change| wording.is_change(change)).count();
+    (told < all).then(|| format!("Of the {all} changes, {told} are shown below: those that were asked for."))
+}
+
+fn with(changes: &[Change], aspect: Kind) -> usize {
     changes.iter().filter(|change| change.aspects.contains(&aspect)).count()
 }
 
-fn of_versions(changes: &[&Change]) -> String {
+fn of_versions(comparison: &Comparison) -> String {
+    let changes = &comparison.changes;
+    let beside = !comparison.headings.is_empty() || !comparison.facts.is_empty();
     let told = [
         (Kind::Weakened, "provision weakened", "provisions weakened"),
         (Kind::Strengthened, "strengthened", "strengthened"),
@@ -33,6 +42,9 @@ fn of_versions(changes: &[&Change]) -> String {
         .map(|(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }))
         .collect();
     match parts.split_first() {
+        None if changes.iter().all(|change| change.kind == Kind::Unchanged) && beside => {
+            "No provision changed; what stands around them did.".to_owned()
+        }
         None if changes.iter().all(|change| change.kind == Kind::Unchanged) => "Nothing changed.".to_owned(),
         None => "Nothing of substance changed.".to_owned(),
         Some((first, rest)) if first.contains("provision") => sentence(first, rest),
@@ -48,7 +60,8 @@ fn sentence(first: &str, rest: &[String]) -> String {
     std::iter::once(first).chain(rest.iter().map(String::as_str)).collect::<Vec<_>>().join(", ") + "."
 }
 
-fn of_councils(changes: &[&Change], wording: &Wording) -> String {
+fn of_councils(comparison: &Comparison, wording: &Wording) -> String {
+    let changes = &comparison.changes;
     let sides = |of: fn(&Change) -> &Vec<usize>, linked: bool| {
         let of_kind = changes.iter().filter(|change| !linked || !change.left.is_empty() && !change.right.is_empty());
         let places: std::collections::BTreeSet<usize> = of_kind.flat_map(|change| of(change)).copied().collect();
@@ -66,7 +79,8 @@ fn of_councils(changes: &[&Change], wording: &Wording) -> String {
 }
 
 /// A line for each kind of change there is, the weightiest first, with the numbers of the provisions; then headings and facts.
-pub fn summary(comparison: &Comparison, changes: &[&Change], wording: &Wording) -> Vec<String> {
+pub fn summary(comparison: &Comparison, wording: &Wording) -> Vec<String> {
+    let changes = &comparison.changes;
     let mut lines = Vec::new();
     let order = [
         Kind::Weakened,
@@ -83,7 +97,7 @@ pub fn summary(comparison: &Comparison, changes: &[&Change], wording: &Wording) 
         Kind::Typographic,
     ];
     for kind in order {
-        let of_kind: Vec<&&Change> = changes.iter().filter(|change| change.aspects.contains(&kind)).collect();
+        let of_kind: Vec<&Change> = changes.iter().filter(|change| change.aspects.contains(&kind)).collect();
         if of_kind.is_empty() || !wording.versions() && kind == Kind::Moved {
             continue;
         }
@@ -93,7 +107,9 @@ pub fn summary(comparison: &Comparison, changes: &[&Change], wording: &Wording) 
     let quiet = changes.iter().filter(|change| !wording.is_change(change)).count();
     if wording.versions() {
         let renumbered = changes.iter().filter(|change| change.kind == Kind::Renumbered).count();
-        lines.push(format!("Unchanged: {}, of which {renumbered} under another number", quiet));
+        let under =
+            if renumbered == 0 { String::new() } else { format!(", of which {renumbered} under another number") };
+        lines.push(format!("Unchanged: {quiet}{under}"));
         lines.extend(comparison.headings.iter().filter(|heading| heading.kind != Kind::Renumbered).map(
             |heading| match (&heading.left, &heading.right) {
                 (Some(left), Some(right)) => format!("Heading “{left}” is now “{right}”"),

@@ -3,7 +3,7 @@
 use textwrap::core::display_width;
 
 use crate::compare::{Change, Comparison, Kind, Op, Words};
-use crate::document::{Wording, headline, number, summary};
+use crate::document::{Wording, filtered, headline, number, summary};
 use crate::model::{Edition, Provision};
 
 /// How it is to look.
@@ -37,10 +37,14 @@ pub fn terminal(
     page.line(&wording.side(sides.0), 2);
     page.line(&wording.side(sides.1), 2);
     page.blank();
-    page.line(&headline(&changes, &wording), 0);
+    page.line(&headline(comparison, &wording), 0);
     page.blank();
-    for line in summary(comparison, &changes, &wording) {
+    for line in summary(comparison, &wording) {
         page.line(&line, 2);
+    }
+    if let Some(line) = filtered(comparison, &changes, &wording) {
+        page.blank();
+        page.line(&line, 0);
     }
     let told = |change: &&&Change| style.explain || wording.is_change(change);
     // Between councils what has no counterpart is no change of anything: it is listed after what has.
@@ -141,9 +145,15 @@ impl Page {
                 let width = display_width(whole.trim_end());
                 let breaks = column > INDENT && column + width > self.style.width.max(INDENT + 20);
                 // A change may begin inside a word: there is no place to break a line then.
-                let glued = nth == 0 && at > 0 && !words[at - 1].text.ends_with([' ', '\n']);
+                let apart = at > 0 && (words[at - 1].text.ends_with([' ', '\n']) || words[at - 1].op == Op::Delete);
+                let glued = nth == 0 && at > 0 && !apart;
                 if breaks && !glued {
                     self.finish(&mut line, &mut column);
+                }
+                // In colour nothing but the colour parts what goes from what comes in its place.
+                if self.style.colour && nth == 0 && apart && token.op == Op::Insert && !line.ends_with(' ') {
+                    line.push(' ');
+                    column += 1;
                 }
                 line.push_str(&whole.replace('\n', " "));
                 column += display_width(&whole);
