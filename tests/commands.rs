@@ -446,3 +446,68 @@ fn every_help_text_has_examples() {
         assert!(help.contains("Examples:\n  engross "), "{command}:\n{help}");
     }
 }
+
+/// A document of one clause, in a section with that heading.
+fn one_clause(heading: &str, words: &str) -> String {
+    format!(
+        "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1\"\nheading = {heading:?}\n\
+         [[section.clause]]\nnumber = \"1.1\"\ntext = {}\n",
+        toml::Value::from(words)
+    )
+}
+
+#[test]
+fn diff_tells_by_its_exit_status_whether_there_are_differences() {
+    let folder = TempDir::new().expect("a folder");
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("written");
+    write("old.toml", one_clause("Roles", "Councillors must treat officers with respect at all times."));
+    write("new.toml", one_clause("Roles", "Councillors should treat officers with respect at all times."));
+    write("case.toml", one_clause("Roles", "councillors must treat Officers with respect, at all times"));
+    write("heading.toml", one_clause("Duties", "Councillors must treat officers with respect at all times."));
+    let status = |arguments: &[&str]| {
+        let all = [&["diff", "--exit-code"], arguments].concat();
+        engross(folder.path(), &all).status.code()
+    };
+    assert_eq!(status(&["old.toml", "old.toml"]), Some(0));
+    assert_eq!(status(&["old.toml", "new.toml"]), Some(1));
+    assert_eq!(status(&["old.toml", "case.toml"]), Some(1));
+    assert_eq!(status(&["old.toml", "case.toml", "--ignore", "typographic"]), Some(0));
+    assert_eq!(status(&["old.toml", "new.toml", "--kind", "removed"]), Some(0));
+    assert_eq!(status(&["old.toml", "absent.toml"]), Some(2));
+    assert_eq!(status(&["old.toml"]), Some(2), "a file by itself has no version before");
+    let shown = succeeds(folder.path(), &["diff", "old.toml", "new.toml"]);
+    assert!(shown.contains("1 provision weakened") && shown.contains("[-must-]{+should+}"), "{shown}");
+    let none = succeeds(folder.path(), &["diff", "old.toml", "new.toml", "--kind", "moved"]);
+    assert!(none.contains("1 provision weakened") && none.contains("Of the 1 changes, 0 are shown"), "{none}");
+}
+
+#[test]
+fn diff_compares_a_version_with_the_one_before_it() {
+    let workspace = support::case("compare");
+    let shown = succeeds(&workspace, &["diff", "cranbrook-st-mary", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
+    assert_eq!(json["left"]["address"], "cranbrook-st-mary/standing-orders@2023-05-15");
+    assert_eq!(json["right"]["address"], "cranbrook-st-mary/standing-orders@2025-05-12");
+    assert_eq!(json["versions"], true);
+    assert!(fails(&workspace, &["diff", "penfold"]).contains("has no version before"));
+    assert!(fails(&workspace, &["diff", "penfold", "aldermeer"]).contains("did you mean `aldermere`?"));
+}
+
+#[test]
+fn diff_puts_hostile_words_into_no_format_unescaped() {
+    let folder = TempDir::new().expect("a folder");
+    let attack = "Officers \\<script\\>alert(1)\\</script\\> \\*must\\* {{ title }} \u{1b}[31m respect ~~it~~ | all.";
+    fs::write(folder.path().join("a.toml"), one_clause("<b>A</b>", attack)).expect("written");
+    fs::write(folder.path().join("b.toml"), one_clause("<b>A</b>", &attack.replace("all", "\\<i\\>")))
+        .expect("written");
+    for format in ["html", "md", "text", "json"] {
+        let shown = succeeds(folder.path(), &["diff", "a.toml", "b.toml", "--format", format]);
+        assert!(!shown.contains('\u{1b}'), "{format}");
+        if format == "html" {
+            assert!(!shown.contains("<script>alert") && !shown.contains("<i>"), "{shown}");
+        }
+        if format == "md" {
+            assert!(shown.contains("\\<script>") && shown.contains("\\*must\\*"), "{shown}");
+        }
+    }
+}

@@ -68,12 +68,19 @@ pub fn texts(
 }
 
 /// The share of equal provisions from which two documents without addresses are taken for versions of one.
-const VERSIONS_SHARE: f32 = 0.4;
+const VERSIONS_SHARE: f32 = 0.3;
 
-/// Whether two documents are versions of one: by their addresses, else by how much of them is the same.
+/// Whether two documents are versions of one: by their addresses, else by their council and title, else by how much of them is
+/// the same.
 fn versions(left: &Edition, right: &Edition) -> bool {
     if let (Some(l), Some(r)) = (&left.address, &right.address) {
         return l.council == r.council && l.document == r.document;
+    }
+    let council = |edition: &Edition| edition.council_name().map(language::fold);
+    let other_council = council(left).zip(council(right)).is_some_and(|(l, r)| l != r);
+    let title = |edition: &Edition| language::fold(&edition.protocol.title);
+    if !other_council && title(left) == title(right) {
+        return true;
     }
     let folded = |edition: &Edition| -> Vec<Vec<String>> {
         let mut texts: Vec<_> =
