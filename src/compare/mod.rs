@@ -1,12 +1,12 @@
 //! What really changed between two documents: versions of one, or two councils' documents of a kind.
 //!
-//! 1. [`reading`]: both sides' provisions are read as [`language`] says, and others of their kind beside them.
-//! 2. [`align`]: passes, from the surest to the most daring, link the provisions that correspond. Those that go by meaning
-//!    ask [`likeness`] how likely a pair is.
-//! 3. [`classify`]: what became of each: moved, reworded, stronger, weaker, another party, another detail, with the words
+//! 1. `reading`: both sides' provisions are read as `language` says, and others of their kind beside them.
+//! 2. `align`: passes, from the surest to the most daring, link the provisions that correspond. Those that go by meaning
+//!    ask `likeness` how likely a pair is.
+//! 3. `classify`: what became of each: moved, reworded, stronger, weaker, another party, another detail, with the words
 //!    that show it.
-//! 4. [`mod@redline`]: the left words turned into the right ones.
-//! 5. [`assemble`]: all of it in the order of the right document.
+//! 4. [`fn@redline`]: the left words turned into the right ones.
+//! 5. `assemble`: all of it in the order of the right document.
 
 mod align;
 mod assemble;

@@ -39,7 +39,7 @@ pub(super) const fn speaks_against(name: &'static str, what: &'static str) -> Si
 /// How many signals there are.
 pub(super) const COUNT: usize = 42;
 
-/// The signals, in the order of [`Measured::values`].
+/// The signals, in the order of their values.
 pub const SIGNALS: [Signal; COUNT] = [
     speaks_for("words", "rare words in common"),
     speaks_for("context", "rare words in common, lead-ins counted too"),

@@ -64,7 +64,7 @@ fn of_councils(comparison: &Comparison, wording: &Wording) -> String {
     let changes = &comparison.changes;
     let sides = |of: fn(&Change) -> &Vec<usize>, linked: bool| {
         let of_kind = changes.iter().filter(|change| !linked || !change.left.is_empty() && !change.right.is_empty());
-        let places: std::collections::BTreeSet<usize> = of_kind.flat_map(|change| of(change)).copied().collect();
+        let places: std::collections::BTreeSet<usize> = of_kind.flat_map(&of).copied().collect();
         places.len()
     };
     format!(
