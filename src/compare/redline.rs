@@ -66,25 +66,10 @@ fn is_word(token: &str) -> bool {
 
 /// The share of words that both have, in their number: no order, so it is quick to tell that there is nothing to compare.
 fn alike(a: &[&str], b: &[&str]) -> f64 {
-    let sorted = |tokens: &[&str]| {
-        let mut words: Vec<String> =
-            tokens.iter().filter(|token| is_word(token)).map(|token| token.to_lowercase()).collect();
-        words.sort_unstable();
-        words
+    let words = |tokens: &[&str]| -> Vec<String> {
+        tokens.iter().filter(|token| is_word(token)).map(|token| token.to_lowercase()).collect()
     };
-    let (a, b) = (sorted(a), sorted(b));
-    let (mut at, mut other, mut shared) = (0, 0, 0_usize);
-    while at < a.len() && other < b.len() {
-        match a[at].cmp(&b[other]) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => other += 1,
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                (at, other) = (at + 1, other + 1);
-            }
-        }
-    }
-    ratio(2 * shared, a.len() + b.len())
+    f64::from(super::align::alike(&words(a), &words(b)))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "texts are short")]
