@@ -30,7 +30,7 @@ fn many(clauses: usize, version: &str) -> Edition {
     let source = engross::source::Source::new("long.toml", toml);
     let protocol = read::protocol(&source).expect("it is read").value;
     let address = Address { council: "here".into(), document: "long".into(), version: version.into() };
-    Edition { address: Some(address), council: None, logo: None, protocol, source }
+    Edition { address: Some(address), council: None, logo: None, settings: Default::default(), protocol, source }
 }
 
 fn comparing(criterion: &mut Criterion) {

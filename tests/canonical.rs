@@ -100,8 +100,16 @@ fn event() -> impl Strategy<Value = Event> {
 fn review() -> impl Strategy<Value = Review> {
     let every = prop::sample::select(vec!["1 year", "18 months"]);
     let every = every.prop_map(|text| Interval::parse(text).expect("an interval"));
-    (prop::option::of(date()), prop::option::of(every), prop::option::of(line()))
-        .prop_map(|(due, every, as_printed)| Review { due, every, as_printed })
+    let stated = (prop::option::of(date()), prop::option::of(every), prop::option::of(line()));
+    (stated, prop::option::of(date()), prop::option::of(any::<bool>())).prop_map(
+        |((due, every, as_printed), planned, annual_meeting)| Review {
+            due,
+            every,
+            planned,
+            annual_meeting,
+            as_printed,
+        },
+    )
 }
 
 fn control() -> impl Strategy<Value = ControlTable> {
@@ -158,7 +166,13 @@ fn protocol() -> impl Strategy<Value = Protocol> {
         any::<bool>(),
     );
     (facts, rest).prop_map(|(facts, rest)| {
-        let (title, status, council_as_printed, history, review, control) = facts;
+        let (title, status, council_as_printed, history, mut review, control) = facts;
+        // None is due before it was adopted.
+        let adopted = history.iter().filter(|event: &&Event| event.kind.is_adoption());
+        let adopted = adopted.map(|event| event.date.first_day()).max();
+        if let Some(review) = &mut review {
+            review.due = review.due.filter(|due| adopted.is_none_or(|adopted| due.last_day() >= adopted));
+        }
         let (notes, signatures, silences, mut sections, explicit) = rest;
         // Ids are unique in a document.
         for (nth, section) in sections.iter_mut().enumerate() {

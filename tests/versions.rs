@@ -17,7 +17,14 @@ use edits::{Case, Draft, Plan, generated, pool};
 fn edition(protocol: Protocol, version: &str) -> Edition {
     let address =
         Address { council: "council".to_owned(), document: "protocol".to_owned(), version: version.to_owned() };
-    Edition { address: Some(address), council: None, logo: None, protocol, source: Source::new("document.toml", "") }
+    Edition {
+        address: Some(address),
+        council: None,
+        logo: None,
+        settings: Default::default(),
+        protocol,
+        source: Source::new("document.toml", ""),
+    }
 }
 
 fn compared(left: &Protocol, right: &Protocol) -> Comparison {

@@ -1,7 +1,7 @@
 //! An adopted document that does not say when it is reviewed.
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::{Place, Status};
+use crate::model::{Basis, Place, Status};
 
 use super::{Findings, Rule, Subject};
 
@@ -10,10 +10,10 @@ pub(super) static RULE: Rule = Rule {
         id: "D02",
         name: "review-missing",
         severity: Severity::Warning,
-        what: "An adopted document states neither a review date nor an interval, and its council has set none.",
+        what: "An adopted document states neither a review date nor an interval, and neither its council nor the workspace has set one.",
         why: "What nobody has to review by a date is reviewed by nobody.",
         example: "a document without [review], of a council without [review]",
-        remedy: "Add `due` or `every` under [review], if the document or a minute states it; else set the council's own interval in council.toml.",
+        remedy: "Add `due` or `every` under [review], if the document or a minute states it; else set the council's own interval in council.toml, or one for all in engross.toml.",
     },
     check,
     flagged: &["", "[review]\nas_printed = \"To be reviewed\""],
@@ -21,9 +21,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let council = subject.edition.council.as_ref().and_then(|council| council.review_every);
-    let stated = subject.protocol.review.as_ref().is_some_and(|review| review.due.is_some() || review.every.is_some());
-    if subject.protocol.status == Status::Adopted && !stated && council.is_none() {
+    let due = subject.protocol.review.as_ref().and_then(|review| review.due);
+    let nobody_says = due.is_none() && matches!(subject.edition.interval(), Basis::Assumed(_));
+    if subject.protocol.status == Status::Adopted && nobody_says {
         findings.add(&RULE, Place::key("title"), "the document does not say when it is reviewed");
     }
 }

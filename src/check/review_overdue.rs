@@ -1,7 +1,7 @@
 //! A review date that has passed.
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::{Place, Status};
+use crate::model::{Basis, Place, Status};
 
 use super::{Findings, Rule, Subject};
 
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         id: "D03",
         name: "review-overdue",
         severity: Severity::Warning,
-        what: "The review date has passed that the document states, or that follows from the interval it or its council sets.",
+        what: "The review date has passed that the document states, or that follows from the interval it, its council or the workspace sets.",
         why: "The council has undertaken to look at it by then; an auditor will ask.",
         example: "[review]\ndue = \"2024-01\"",
         remedy: "Put the review on the agenda of the next meeting, and record it when it is done.",
@@ -28,18 +28,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if subject.protocol.status != Status::Adopted {
         return;
     }
-    let review = subject.protocol.review.as_ref();
-    let (last, place) = match review.and_then(|review| review.due) {
-        // A month or a year is due by its last day.
-        Some(due) => (due.last_day(), Place::key("review").then("due")),
-        None => {
-            let every = review.and_then(|review| review.every);
-            let council = subject.edition.council.as_ref().and_then(|council| council.review_every);
-            let Some((every, event)) = every.or(council).zip(subject.protocol.last_event()) else { return };
-            let Ok(due) = event.date.last_day().checked_add(every.span()) else { return };
-            (due, Place::key("review").then("every"))
-        }
-    };
+    // Where nobody has said how often, `review-missing` says that; only the register counts on a year.
+    let Some(due) = subject.edition.due().filter(|due| !due.is_assumed()) else { return };
+    let place = Place::key("review").then(if due.basis == Basis::Stated { "due" } else { "every" });
+    let last = due.last_day();
     if last < subject.as_of {
         let days = (subject.as_of - last).get_days();
         let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };

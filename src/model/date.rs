@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 use thiserror::Error;
 
+use super::Interval;
+
 /// A day, a month or a year of the Gregorian calendar: as precise as the document is, no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartialDate {
@@ -80,6 +82,21 @@ impl PartialDate {
         }
     }
 
+    /// The date an interval later, no more precise than this one: a year after `2024-02` is `2025-02`. A day that the month
+    /// does not have is the month's last: a year after 29 February is 28 February. None beyond the year 9999.
+    pub fn after(self, interval: Interval) -> Option<Self> {
+        let later = |day: Date| day.checked_add(interval.span()).ok();
+        match (self, interval) {
+            (Self::Year(year), Interval::Years(_)) => {
+                later(jiff::civil::date(year, 1, 1)).map(|day| Self::Year(day.year()))
+            }
+            (Self::Year(_) | Self::Month(..), _) => {
+                later(self.last_day().first_of_month()).map(|day| Self::Month(day.year(), day.month()))
+            }
+            (Self::Day(day), _) => later(day).map(Self::Day),
+        }
+    }
+
     /// As it is written in English prose: `30 May 2024`, `May 2024`, `2024`.
     pub fn in_words(self) -> String {
         match self {
@@ -117,6 +134,30 @@ mod tests {
         assert_eq!(last("2024-02"), "2024-02-29");
         assert_eq!(last("2023-02"), "2023-02-28");
         assert_eq!(last("2024"), "2024-12-31");
+    }
+
+    #[test]
+    fn an_interval_leads_to_the_same_day_of_a_later_month_as_far_as_there_is_one() {
+        for (date, interval, later) in [
+            ("2024-05-30", "1 year", "2025-05-30"),
+            ("2024-02-29", "1 year", "2025-02-28"),
+            ("2024-02-29", "4 years", "2028-02-29"),
+            ("2024-08-31", "6 months", "2025-02-28"),
+            ("2024-01-31", "18 months", "2025-07-31"),
+            ("2023-02", "1 year", "2024-02"),
+            ("2024-11", "18 months", "2026-05"),
+            ("2024", "2 years", "2026"),
+            ("2024", "18 months", "2026-06"),
+        ] {
+            let after = PartialDate::parse(date).unwrap().after(Interval::parse(interval).unwrap());
+            assert_eq!(after.unwrap().to_string(), later, "{date} and {interval}");
+        }
+        // A month is due on its last day, also where the month it is counted from is shorter.
+        let after = PartialDate::parse("2023-02").unwrap().after(Interval::Years(1)).unwrap();
+        assert_eq!(after.last_day().to_string(), "2024-02-29");
+        for last in ["9999", "9999-12", "9999-12-31"] {
+            assert_eq!(PartialDate::parse(last).unwrap().after(Interval::Years(1)), None);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod address;
 mod council;
 mod date;
+mod due;
 mod ids;
 mod interval;
 mod label;
@@ -17,6 +18,7 @@ mod workspace;
 pub use address::{Address, AddressError, Query, is_id, slug};
 pub use council::{Colour, ColourError, Council, CouncilKind, Logo, Role};
 pub use date::{DateError, PartialDate};
+pub use due::{Basis, Due};
 pub use ids::{BlockIds, ClauseIds, Ids, SectionIds};
 pub use interval::{Interval, IntervalError};
 pub use label::Label;
@@ -28,4 +30,4 @@ pub use protocol::{
 pub use provision::{Provision, ProvisionKind};
 pub(crate) use text::plain;
 pub use text::{Block, Inline, Item, Text};
-pub use workspace::{CouncilEntry, DocumentEntry, Edition, ResolveError, Workspace};
+pub use workspace::{CouncilEntry, DocumentEntry, Edition, ResolveError, Settings, Workspace};

@@ -169,12 +169,16 @@ impl Event {
 }
 
 /// When the document is reviewed next.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Review {
     /// The date stated.
     pub due: Option<PartialDate>,
     /// The interval stated.
     pub every: Option<Interval>,
+    /// When the council means to look at it, by then at the latest; says nothing about when it has to.
+    pub planned: Option<PartialDate>,
+    /// Whether it is reviewed at the annual meeting of the council; where it is not said, its title tells.
+    pub annual_meeting: Option<bool>,
     /// The line that says so; empty where none is printed.
     pub as_printed: Option<String>,
 }
@@ -307,6 +311,12 @@ impl Protocol {
     pub fn adoption_lines(&self) -> Vec<String> {
         let events = self.history.iter().filter_map(Event::line);
         events.chain(self.review.iter().filter_map(Review::line)).collect()
+    }
+
+    /// The latest event that put it in force.
+    pub fn last_adoption(&self) -> Option<&Event> {
+        let adoptions = self.history.iter().filter(|event| event.kind.is_adoption());
+        adoptions.max_by_key(|event| event.date.last_day())
     }
 
     /// The latest event, by the last day its date covers; of two on one day, the one written later.

@@ -6,13 +6,24 @@ use thiserror::Error;
 
 use crate::source::Source;
 
-use super::{Address, Council, PartialDate, Protocol, Query, Status};
+use super::{Address, Council, Interval, PartialDate, Protocol, Query, Status};
 
 /// What was read of a workspace, sorted by name.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
     /// Its councils.
     pub councils: Vec<CouncilEntry>,
+    /// What its `engross.toml` says.
+    pub settings: Settings,
+}
+
+/// What holds for all councils of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// How often documents are reviewed whose council has set no interval.
+    pub review_every: Option<Interval>,
+    /// The web address at which the documents are published, without a closing `/`.
+    pub site: Option<String>,
 }
 
 /// A council and its documents.
@@ -44,6 +55,8 @@ pub struct Edition {
     pub council: Option<Council>,
     /// The logo, as the bytes of its file.
     pub logo: Option<Vec<u8>>,
+    /// What holds for its workspace.
+    pub settings: Settings,
     /// The document, numbered.
     pub protocol: Protocol,
     /// The file.

@@ -54,6 +54,8 @@ pub fn write_protocol(protocol: &Protocol) -> String {
         review: protocol.review.as_ref().map(|review| ReviewTable {
             due: review.due.map(date),
             every: review.every.as_ref().map(Interval::to_string),
+            planned: review.planned.map(date),
+            annual_meeting: review.annual_meeting,
             as_printed: review.as_printed.clone(),
         }),
         control: protocol

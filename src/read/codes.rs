@@ -115,5 +115,11 @@ codes! {
     "A document that is no draft or proposal asks for automatic numbering.",
     "The numbers of an adopted document were adopted with it; they must not change with the next edit.",
     "status = \"adopted\"\nnumbering = \"automatic\"",
-    "Write the numbers into the source and take out `numbering`, or make the document a draft.";
+    "Write the numbers into the source and take out `numbering`, or make the document a draft; `engross adopt` does the first.";
+    /// A review due before there was anything to review.
+    DUE_BEFORE_ADOPTION = "S18", "due-before-adoption", Error,
+    "A review is due before the document was last adopted.",
+    "The date was passed when the document was adopted: it is a slip of the pen, or has not been renewed, and reminds nobody.",
+    "[[history]]\nevent = \"adopted\"\ndate = 2024-05-30\n[review]\ndue = \"2023-05\"",
+    "Write the date the council has set. If the document really prints the earlier one, keep its line as `as_printed` and leave `due` out.";
 }

@@ -7,7 +7,7 @@ use crate::source::Source;
 use super::faults::Faults;
 use super::format::{ColoursTable, CouncilFile, LogoTable};
 use super::protocol::{interval, line};
-use super::{Read, codes, file, markdown};
+use super::{Read, codes, file, is_web_address};
 
 /// The kinds of picture that every browser shows.
 const LOGO_EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
@@ -52,7 +52,7 @@ fn council_from(file: CouncilFile, faults: &mut Faults, warnings: &mut Faults) -
         faults.missing(key("kind"), "the council has no `kind`", "kind = \"parish\"");
     }
     if let Some(website) = &website
-        && !(website.starts_with("http") && markdown::is_safe_target(website))
+        && !is_web_address(website)
     {
         let help = "write the whole address, such as \"https://www.kingshillparishcouncil.gov.uk\"";
         faults.add(&codes::BAD_DETAIL, key("website"), "this is not a web address", "expected https://…", help);

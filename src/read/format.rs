@@ -68,13 +68,33 @@ pub struct ColoursTable {
     pub accent: Option<String>,
 }
 
-/// How often a council reviews its documents.
+/// How often documents are reviewed.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CouncilReviewTable {
     /// "1 year", "18 months", "2 years".
     #[schemars(regex(pattern = r"^[1-9][0-9]* (months?|years?)$"))]
     pub every: Option<String>,
+}
+
+/// A workspace: engross.toml beside the folder `protocols`.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsFile {
+    /// How often documents are reviewed whose council has set no interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<CouncilReviewTable>,
+    /// Where the documents are published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteTable>,
+}
+
+/// Where the documents are published.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteTable {
+    /// The web address of what `engross build` writes, beginning with https:// or http://.
+    pub url: Option<String>,
 }
 
 /// One version of a document: protocols/COUNCIL/DOCUMENT/VERSION.toml.
@@ -155,6 +175,12 @@ pub struct ReviewTable {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^[1-9][0-9]* (months?|years?)$"))]
     pub every: Option<String>,
+    /// When the council means to review it, such as "2027-03"; `engross review --plan --apply` writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned: Option<DateValue>,
+    /// Whether it is reviewed at the annual meeting of the council in May; left out, its title tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annual_meeting: Option<bool>,
     /// The line that says so; "" where none is printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_printed: Option<String>,
@@ -302,6 +328,11 @@ impl fmt::Display for DateValue {
 /// The JSON Schema of `council.toml`.
 pub fn council_schema() -> String {
     schema_text(&schemars::schema_for!(CouncilFile))
+}
+
+/// The JSON Schema of `engross.toml`.
+pub fn settings_schema() -> String {
+    schema_text(&schemars::schema_for!(SettingsFile))
 }
 
 /// The JSON Schema of a version of a document.

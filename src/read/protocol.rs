@@ -91,6 +91,7 @@ impl Reader {
         let history = file.history.into_iter().enumerate();
         let history: Vec<_> = history.map(|(at, event)| self.event(event, &Place::key("history").nth(at))).collect();
         let review = file.review.map(|review| self.review(review));
+        self.check_due(review.as_ref(), &history);
         let control = file.control.into_iter().enumerate();
         let control = control.map(|(at, table)| self.control(table, &Place::key("control").nth(at))).collect();
         let signatures = file.signature.into_iter().enumerate();
@@ -209,7 +210,26 @@ impl Reader {
         Review {
             due: table.due.and_then(|date| self.date(&date, &place.clone().then("due"))),
             every: interval(table.every, place.clone().then("every"), &mut self.faults),
+            planned: table.planned.and_then(|date| self.date(&date, &place.clone().then("planned"))),
+            annual_meeting: table.annual_meeting,
             as_printed: self.optional_line(table.as_printed, place.then("as_printed")),
+        }
+    }
+
+    /// A review is due after the document was adopted: a date before that is a slip, and would remind of nothing.
+    fn check_due(&mut self, review: Option<&Review>, history: &[Option<Event>]) {
+        let adoptions = history.iter().flatten().filter(|event| event.kind.is_adoption());
+        let adopted = adoptions.map(|event| event.date).max_by_key(|date| date.first_day());
+        if let (Some(due), Some(adopted)) = (review.and_then(|review| review.due), adopted)
+            && due.last_day() < adopted.first_day()
+        {
+            let message = format!(
+                "the review is due {}, before the document was adopted: {}",
+                due.in_words(),
+                adopted.in_words()
+            );
+            let place = Place::key("review").then("due");
+            self.faults.add(&codes::DUE_BEFORE_ADOPTION, place, message, "", codes::DUE_BEFORE_ADOPTION.remedy);
         }
     }
 

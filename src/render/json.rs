@@ -63,6 +63,8 @@ struct EventJson<'a> {
 struct ReviewJson<'a> {
     due: Option<String>,
     every: Option<String>,
+    planned: Option<String>,
+    annual_meeting: Option<bool>,
     as_printed: Option<&'a str>,
 }
 
@@ -169,6 +171,8 @@ fn review(review: &Review) -> ReviewJson<'_> {
     ReviewJson {
         due: review.due.map(|due| due.to_string()),
         every: review.every.map(|every| every.to_string()),
+        planned: review.planned.map(|planned| planned.to_string()),
+        annual_meeting: review.annual_meeting,
         as_printed: review.as_printed.as_deref(),
     }
 }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
-use crate::model::{Address, Council, CouncilEntry, DocumentEntry, Edition, Protocol, Workspace, is_id};
+use crate::model::{Address, Council, CouncilEntry, DocumentEntry, Edition, Protocol, Settings, Workspace, is_id};
 use crate::read::{self, codes};
 use crate::render::OVERRIDABLE;
 use crate::source::Source;
 
-use super::{COUNCIL_FILE, PROTOCOLS, TEMPLATES, read as files, shown};
+use super::{COUNCIL_FILE, PROTOCOLS, SETTINGS_FILE, TEMPLATES, read as files, shown};
 
 /// What was loaded, and what is to be said about it although it could be.
 #[derive(Debug)]
@@ -29,6 +29,13 @@ pub fn councils(root: &Path) -> Vec<String> {
     folders.iter().filter(|folder| folder.is_dir()).map(|folder| file_name(folder)).filter(|name| is_id(name)).collect()
 }
 
+/// How much of each version is kept once it has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Everything,
+    Facts,
+}
+
 /// Loads the councils named, or all of them; `begun` is told how many there are, `done` each time one is loaded.
 ///
 /// # Errors
@@ -39,7 +46,32 @@ pub fn workspace(
     begun: impl FnOnce(usize),
     done: impl Fn() + Sync,
 ) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
+    keeping(Keep::Everything, root, councils, begun, done)
+}
+
+/// As [`workspace`], every file read and checked in full, but of each version only the facts about it are kept: its title,
+/// status, history and review. Its sections, its source's text and the logo are nearly all of the memory.
+///
+/// # Errors
+/// Every fault of every file looked at.
+pub fn facts(
+    root: &Path,
+    councils: Option<&BTreeSet<String>>,
+    begun: impl FnOnce(usize),
+    done: impl Fn() + Sync,
+) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
+    keeping(Keep::Facts, root, councils, begun, done)
+}
+
+fn keeping(
+    keep: Keep,
+    root: &Path,
+    councils: Option<&BTreeSet<String>>,
+    begun: impl FnOnce(usize),
+    done: impl Fn() + Sync,
+) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
+    let settings = settings_file(root).map_err(|more| faults.extend(more)).unwrap_or_default();
     let folders = entries(&root.join(PROTOCOLS), root, &mut faults);
     let mut wanted = Vec::new();
     for folder in folders {
@@ -60,12 +92,12 @@ pub fn workspace(
     }
     begun(wanted.len());
     let load = |(id, folder): &(String, PathBuf)| {
-        let loaded = council(id, folder, root);
+        let loaded = council(id, folder, root, &settings, keep);
         done();
         loaded
     };
     let loaded: Vec<_> = wanted.par_iter().map(load).collect();
-    let mut value = Workspace::default();
+    let mut value = Workspace { councils: Vec::new(), settings };
     let mut warnings = Vec::new();
     for council in loaded {
         match council {
@@ -79,14 +111,22 @@ pub fn workspace(
     if faults.is_empty() { Ok(Loaded { value, warnings }) } else { Err(faults) }
 }
 
-fn council(id: &str, folder: &Path, root: &Path) -> Result<Loaded<CouncilEntry>, Vec<Diagnostic>> {
+fn council(
+    id: &str,
+    folder: &Path,
+    root: &Path,
+    settings: &Settings,
+    keep: Keep,
+) -> Result<Loaded<CouncilEntry>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut warnings = Vec::new();
     let details = council_file(&folder.join(COUNCIL_FILE), Some(root));
     let details = details.map_err(|more| faults.extend(more)).ok();
     let files = version_files(folder, root, &mut faults);
-    let read: Vec<_> =
-        files.into_par_iter().map(|(document, path)| (document, version(&path, Some(root)), path)).collect();
+    let read: Vec<_> = files
+        .into_par_iter()
+        .map(|(document, path)| (document, version(&path, Some(root)).map(|version| keep.of(version)), path))
+        .collect();
     let mut documents: Vec<DocumentEntry> = Vec::new();
     for (document, protocol, path) in read {
         let protocol = match protocol {
@@ -100,8 +140,14 @@ fn council(id: &str, folder: &Path, root: &Path) -> Result<Loaded<CouncilEntry>,
         warnings.extend(protocol.warnings);
         let (protocol, source) = protocol.value;
         let address = Address { council: id.to_owned(), document: document.clone(), version: version_name(&path) };
-        let edition =
-            Edition { address: Some(address), council: Some(council.clone()), logo: logo.clone(), protocol, source };
+        let edition = Edition {
+            address: Some(address),
+            council: Some(council.clone()),
+            logo: logo.clone().filter(|_| keep == Keep::Everything),
+            settings: settings.clone(),
+            protocol,
+            source,
+        };
         match documents.last_mut() {
             Some(last) if last.id == document => last.editions.push(edition),
             _ => documents.push(DocumentEntry { id: document, editions: vec![edition] }),
@@ -114,6 +160,28 @@ fn council(id: &str, folder: &Path, root: &Path) -> Result<Loaded<CouncilEntry>,
         }
         _ => Err(faults),
     }
+}
+
+impl Keep {
+    /// What is kept of a version.
+    fn of(self, mut version: Loaded<Version>) -> Loaded<Version> {
+        if self == Self::Facts {
+            let (protocol, source) = &mut version.value;
+            protocol.sections = Vec::new();
+            *source = Source::new(source.path.as_ref(), "");
+        }
+        version
+    }
+}
+
+/// What the workspace's `engross.toml` says; nothing where there is none.
+fn settings_file(root: &Path) -> Result<Settings, Vec<Diagnostic>> {
+    let path = root.join(SETTINGS_FILE);
+    if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        return Ok(Settings::default());
+    }
+    let source = files::source(&path, Some(root)).map_err(|fault| vec![*fault])?;
+    Ok(read::settings(&source)?.value)
 }
 
 type CouncilDetails = (Council, Option<Vec<u8>>, Vec<Diagnostic>);
@@ -199,9 +267,10 @@ pub fn file(path: &Path) -> Result<Loaded<Edition>, Vec<Diagnostic>> {
         Some((council, logo, more)) => (Some(council), logo, more),
         None => (None, None, Vec::new()),
     };
+    let settings = root.map(settings_file).transpose()?.unwrap_or_default();
     let (protocol, source) = version.value;
     let warnings = version.warnings.into_iter().chain(more).collect();
-    Ok(Loaded { value: Edition { address, council, logo, protocol, source }, warnings })
+    Ok(Loaded { value: Edition { address, council, logo, settings, protocol, source }, warnings })
 }
 
 /// The address of a file that lies at `…/protocols/COUNCIL/DOCUMENT/VERSION.toml`.

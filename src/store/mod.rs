@@ -16,6 +16,9 @@ use thiserror::Error;
 /// The folder of a workspace that holds its sources.
 pub const PROTOCOLS: &str = "protocols";
 
+/// The file of a workspace that holds what goes for all its councils.
+pub const SETTINGS_FILE: &str = "engross.toml";
+
 /// A file that says who a council is.
 pub const COUNCIL_FILE: &str = "council.toml";
 

@@ -29,7 +29,14 @@ pub(crate) fn edition(toml: &str) -> Edition {
     let source = Source::new("document.toml", toml);
     let protocol = read::protocol(&source)
         .unwrap_or_else(|faults| panic!("{}\n{toml}", engross::diagnostics::full::render(&faults, false)));
-    Edition { address: None, council: None, logo: None, protocol: protocol.value.numbered(), source }
+    Edition {
+        address: None,
+        council: None,
+        logo: None,
+        settings: Default::default(),
+        protocol: protocol.value.numbered(),
+        source,
+    }
 }
 
 /// A version in one format, with the built-in templates.

@@ -85,7 +85,14 @@ pub(super) fn edition(text: &str, lead_in: Option<&str>) -> Edition {
         silences: Vec::new(),
         sections: vec![Section { clauses: vec![clause], ..Section::default() }],
     };
-    Edition { address: None, council: None, logo: None, protocol, source: Source::new("", "") }
+    Edition {
+        address: None,
+        council: None,
+        logo: None,
+        settings: Default::default(),
+        protocol,
+        source: Source::new("", ""),
+    }
 }
 
 /// The share of words in common from which two texts are compared word by word.
