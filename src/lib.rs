@@ -8,9 +8,10 @@
 //!    [`diagnostics`], with its place.
 //! 3. [`mod@check`] looks at the model, one rule a file, and adds findings of its own.
 //! 4. [`mod@compare`] tells what changed between two documents.
-//! 5. [`mod@document`] lays a protocol or a comparison out as a tree of blocks.
-//! 6. [`render`] writes the tree as Markdown, HTML or plain text, and the model as JSON; [`store`] puts the files in place.
-//! 7. [`cli`] is the command line over all this.
+//! 5. [`mod@review`] tells which documents are to be reviewed by when.
+//! 6. [`mod@document`] lays a protocol, a comparison or a register out as a tree of blocks.
+//! 7. [`render`] writes the tree as Markdown, HTML or plain text, and the model as JSON; [`store`] puts the files in place.
+//! 8. [`cli`] is the command line over all this.
 
 // Not in Cargo.toml: tests may do all this.
 #![warn(clippy::unwrap_used, clippy::panic)]
@@ -23,5 +24,6 @@ pub mod document;
 pub mod model;
 pub mod read;
 pub mod render;
+pub mod review;
 pub mod source;
 pub mod store;

@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use crate::check::check;
 use crate::diagnostics::{Diagnostic, Severity, concise, full, json, sarif, sort};
 
-use crate::model::{Edition, PartialDate};
+use crate::model::Edition;
 
+use super::day::{day, today};
 use super::progress::Progress;
 use super::select::{ADDRESS_HELP, select};
 use super::{Done, Failure, Terminal, count};
@@ -89,14 +90,6 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     Ok(if errors { Done::ActionNeeded } else { Done::Clear })
 }
 
-/// Reads a day from the command line.
-fn day(text: &str) -> Result<Date, String> {
-    match PartialDate::parse(text) {
-        Ok(PartialDate::Day(day)) => Ok(day),
-        _ => Err("write a day as 2027-05-01".to_owned()),
-    }
-}
-
 fn summary(findings: &[Diagnostic], documents: Option<usize>) -> String {
     let of = |severity| findings.iter().filter(|finding| finding.code.severity == severity).count();
     let errors = count(of(Severity::Error), "error");
@@ -107,10 +100,4 @@ fn summary(findings: &[Diagnostic], documents: Option<usize>) -> String {
         None => "the sources could not all be read".to_owned(),
     };
     format!("{what}: {errors}, {warnings}, {advice}\n")
-}
-
-/// The only place where the day is asked for.
-#[expect(clippy::disallowed_methods, reason = "the clock is read once, here at the edge, where --as-of gives no day")]
-fn today() -> Date {
-    jiff::Zoned::now().date()
 }

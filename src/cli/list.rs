@@ -69,7 +69,7 @@ fn table(editions: &[Edition]) -> String {
         let event = protocol.last_event().map(|event| format!("{} {}", event.kind.word().to_lowercase(), event.date));
         let due = protocol.review.as_ref().and_then(|review| review.due).map(|due| due.to_string());
         let row = [
-            address(edition),
+            edition.named(),
             protocol.title.clone(),
             protocol.status.word().to_lowercase(),
             event.unwrap_or_default(),
@@ -89,7 +89,7 @@ fn object(edition: &Edition) -> Value {
     let protocol = &edition.protocol;
     let event = protocol.last_event();
     json!({
-        "address": address(edition),
+        "address": edition.named(),
         "council": edition.council_name(),
         "title": protocol.title,
         "status": protocol.status,
@@ -97,8 +97,4 @@ fn object(edition: &Edition) -> Value {
         "due": protocol.review.as_ref().and_then(|review| review.due).map(|due| due.to_string()),
         "path": &*edition.source.path,
     })
-}
-
-fn address(edition: &Edition) -> String {
-    edition.address.as_ref().map_or_else(|| edition.source.path.to_string(), ToString::to_string)
 }

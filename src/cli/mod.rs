@@ -2,14 +2,19 @@
 //!
 //! Results go to standard output, messages to standard error.
 
+mod adopt;
 mod build;
+mod changes;
 mod check;
 mod completions;
+mod day;
 mod diff;
+mod documents;
 mod explain;
 mod list;
 mod new;
 mod progress;
+mod review;
 mod schema;
 mod select;
 mod terminal;
@@ -21,8 +26,11 @@ use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use thiserror::Error;
 
 use crate::diagnostics::{Diagnostic, full, printable, sort};
+use crate::document::count;
 use crate::model::{AddressError, ResolveError};
+use crate::read::AmendError;
 use crate::render::TemplateError;
+use crate::review::RecordError;
 use crate::store::StoreError;
 
 use terminal::Terminal;
@@ -50,6 +58,7 @@ Examples:
   engross build                        publish them all into the folder `out`
   engross check kings-hill             look for faults in one council's document
   engross diff kings-hill battle       lay two councils' documents side by side
+  engross review                       see which reviews are overdue
   engross build --help                 more about a command, with examples
 
 Exit status: 0 done; 1 done, and there is something to act on; 2 it could not be done.";
@@ -59,6 +68,8 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
+    Review(review::Arguments),
+    Adopt(adopt::Arguments),
     Explain(explain::Arguments),
     List(list::Arguments),
     New(new::Arguments),
@@ -109,6 +120,12 @@ pub enum Failure {
     /// A template.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// A review or an adoption that contradicts what is known.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// A source written in a way that cannot be changed.
+    #[error(transparent)]
+    Amend(#[from] AmendError),
     /// Standard output.
     #[error("the result cannot be printed: {0}")]
     Output(std::io::Error),
@@ -144,6 +161,8 @@ fn run(cli: Cli, terminal: &Terminal) -> Result<Done, Failure> {
         Command::Build(arguments) => build::run(&arguments, workspace, terminal),
         Command::Check(arguments) => check::run(&arguments, workspace, terminal),
         Command::Diff(arguments) => diff::run(&arguments, workspace, terminal),
+        Command::Review(arguments) => review::run(&arguments, workspace, terminal),
+        Command::Adopt(arguments) => adopt::run(&arguments, workspace, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::List(arguments) => list::run(&arguments, workspace, terminal),
         Command::New(arguments) => new::run(&arguments, workspace, terminal),
@@ -162,9 +181,4 @@ fn report(failure: Failure, terminal: &Terminal) {
         }
         other => terminal.message(&format!("error: {}\n", printable(&other.to_string()))),
     }
-}
-
-/// `1 fault`, `2 faults`.
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

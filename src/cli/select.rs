@@ -25,12 +25,12 @@ pub(super) struct Selection {
 }
 
 /// An ADDRESS argument.
-enum Target {
+pub(super) enum Target {
     File(PathBuf),
     Query(Query),
 }
 
-fn target(argument: &str) -> Result<Target, Failure> {
+pub(super) fn target(argument: &str) -> Result<Target, Failure> {
     let is_path = Path::new(argument).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
     if is_path { Ok(Target::File(PathBuf::from(argument))) } else { Ok(Target::Query(Query::parse(argument)?)) }
 }

@@ -2,15 +2,23 @@
 //!
 //! Everything that is published first becomes a [`Document`], so that it comes out alike in every format.
 
+mod agenda;
 mod difference;
+mod plan;
 mod protocol;
+mod register;
+mod timeline;
 
 use serde::Serialize;
 
 use crate::model::Inline;
 
+pub use agenda::{AgendaItem, agenda};
 pub use difference::{Wording, columns, difference, filtered, headline, number, summary};
+pub use plan::{PLAN_HEADER, plan, plan_row};
 pub use protocol::document;
+pub use register::{count, register};
+pub use timeline::{Lane, Tick, Timeline};
 
 /// A document ready to be rendered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,14 +27,28 @@ pub struct Document {
     pub title: String,
     /// Who publishes it, as far as that is known.
     pub council: Option<Letterhead>,
-    /// The version's name.
+    /// What it is.
+    pub genre: Genre,
+    /// The version's name; of what is no version of a protocol, what it is in a few words.
     pub version: String,
-    /// The status as a word, `Adopted`.
+    /// The status as a word, `Adopted`; of what is no version of a protocol, its genre.
     pub status: &'static str,
     /// Whether the council has yet to adopt it.
     pub pending: bool,
     /// Its blocks, in the order printed.
     pub blocks: Vec<Block>,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Genre {
+    /// One version of a protocol.
+    Protocol,
+    /// Two documents compared.
+    Comparison,
+    /// What is due for review, what is planned, or wording for an agenda.
+    Review,
 }
 
 /// The council as a page's head and foot show it.
@@ -148,6 +170,15 @@ pub enum Block {
         /// Its rows.
         rows: Vec<Compared>,
     },
+    /// What the register says of documents.
+    Register {
+        /// The words over it.
+        caption: String,
+        /// A row for each document.
+        rows: Vec<Registered>,
+    },
+    /// When documents were adopted and are due, as a picture; everything in it stands in a [`Block::Register`] too.
+    Timeline(Timeline),
     /// Places to sign.
     Signatures {
         /// One for each who signs.
@@ -187,6 +218,29 @@ pub struct Signatory {
     pub role: String,
     /// Who, where the document prints it.
     pub name: Option<String>,
+}
+
+/// What the register says of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Registered {
+    /// The state, `overdue`.
+    pub state: &'static str,
+    /// The same in words, `Overdue by 540 days`.
+    pub word: String,
+    /// The document's title.
+    pub title: String,
+    /// Its council.
+    pub council: Option<String>,
+    /// The version's address.
+    pub address: String,
+    /// Where it is published.
+    pub link: Option<String>,
+    /// When it is due; none where it has no date, or is not in force.
+    pub due: Option<String>,
+    /// What that follows from, and what is planned, a line each.
+    pub notes: Vec<String>,
+    /// What was done with it, the last first, a line each.
+    pub history: Vec<String>,
 }
 
 /// Provisions that correspond, or one without a counterpart.
@@ -234,4 +288,19 @@ pub enum Mark {
     Deleted,
     /// They are only on the right.
     Inserted,
+}
+
+/// A heading without a number, below the title.
+fn heading(text: &str, anchor: &str) -> Block {
+    Block::Heading { level: 2, number: None, text: Some(text.to_owned()), anchor: anchor.to_owned() }
+}
+
+fn paragraph(text: String) -> Block {
+    Block::Paragraph { content: vec![Inline::Words { text }], anchor: None, id: None }
+}
+
+/// A list of lines, with bullets.
+fn list(lines: Vec<String>) -> Block {
+    let item = |text| ListItem { label: None, anchor: None, id: None, blocks: vec![paragraph(text)] };
+    Block::List { labelled: false, items: lines.into_iter().map(item).collect() }
 }

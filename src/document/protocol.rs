@@ -2,7 +2,7 @@
 
 use crate::model::{self, BlockIds, Clause, ClauseIds, Edition, Label, Number, Part, Section, SectionIds, Text};
 
-use super::{Block, Document, Letterhead, LinesRole, ListItem, Picture, Signatory};
+use super::{Block, Document, Genre, Letterhead, LinesRole, ListItem, Picture, Signatory};
 
 /// The document that publishes one version.
 pub fn document(edition: &Edition) -> Document {
@@ -18,6 +18,7 @@ pub fn document(edition: &Edition) -> Document {
     Document {
         title: protocol.title.clone(),
         council: letterhead(edition),
+        genre: Genre::Protocol,
         version: edition.version().to_owned(),
         status: protocol.status.word(),
         pending: protocol.status.is_pending(),
@@ -25,7 +26,7 @@ pub fn document(edition: &Edition) -> Document {
     }
 }
 
-fn letterhead(edition: &Edition) -> Option<Letterhead> {
+pub(super) fn letterhead(edition: &Edition) -> Option<Letterhead> {
     let Some(council) = &edition.council else {
         let name = edition.council_name()?.to_owned();
         return Some(Letterhead { name, address: vec![], email: None, website: None, logo: None, accent: None });
@@ -185,7 +186,7 @@ fn list_item(item: &model::Item, id: Option<&String>, blocks: Vec<Block>) -> Lis
 }
 
 /// Blocks that are not addressed: notes.
-fn plain_blocks(blocks: &[model::Block]) -> Vec<Block> {
+pub(super) fn plain_blocks(blocks: &[model::Block]) -> Vec<Block> {
     blocks.iter().map(plain_block).collect()
 }
 

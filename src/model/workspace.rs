@@ -142,6 +142,13 @@ impl DocumentEntry {
         adopted.filter(|other| other.dated() < edition.dated()).max_by_key(|other| other.dated())
     }
 
+    /// The versions that the council has yet to adopt and that are not older than the one in force, in the order of their names.
+    pub fn waiting(&self) -> impl Iterator<Item = &Edition> {
+        let in_force = self.in_force().and_then(|edition| edition.dated().0);
+        let pending = self.editions.iter().filter(|edition| edition.protocol.status.is_pending());
+        pending.filter(move |edition| edition.dated().0.is_none_or(|dated| in_force.is_none_or(|since| dated >= since)))
+    }
+
     /// The version in force, else the latest that is neither superseded nor withdrawn, else the latest.
     pub fn in_force_or_latest(&self) -> &Edition {
         let pending = self.editions.iter().filter(|e| e.protocol.status.is_pending());
@@ -161,6 +168,11 @@ impl Edition {
                 file.strip_suffix(".toml").unwrap_or(file)
             }
         }
+    }
+
+    /// The version's address; the file's path outside a workspace.
+    pub fn named(&self) -> String {
+        self.address.as_ref().map_or_else(|| self.source.path.to_string(), ToString::to_string)
     }
 
     /// The council's name, as far as it is known.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Clause, Council, Interval, Number, PartialDate, Protocol, Section};
+use crate::model::{Clause, Council, Event, Interval, Number, PartialDate, Protocol, Review, Section};
 
 use super::format::{
     ClauseTable, ColoursTable, ControlTableTable, CouncilFile, CouncilReviewTable, DateValue, EventTable, LogoTable,
@@ -32,7 +32,6 @@ pub fn write_council(council: &Council) -> String {
 
 /// The canonical TOML of one version of a document.
 pub fn write_protocol(protocol: &Protocol) -> String {
-    let date = |date: PartialDate| DateValue(date.to_string());
     let file = ProtocolFile {
         title: Some(protocol.title.clone()),
         status: Some(protocol.status),
@@ -41,23 +40,8 @@ pub fn write_protocol(protocol: &Protocol) -> String {
         back: protocol.back.clone(),
         numbering: protocol.numbering,
         notes: protocol.notes.iter().map(markdown::write).collect(),
-        history: protocol
-            .history
-            .iter()
-            .map(|event| EventTable {
-                event: Some(event.kind),
-                date: Some(date(event.date)),
-                as_printed: event.as_printed.clone(),
-                minute: event.minute.clone(),
-            })
-            .collect(),
-        review: protocol.review.as_ref().map(|review| ReviewTable {
-            due: review.due.map(date),
-            every: review.every.as_ref().map(Interval::to_string),
-            planned: review.planned.map(date),
-            annual_meeting: review.annual_meeting,
-            as_printed: review.as_printed.clone(),
-        }),
+        history: protocol.history.iter().map(event_table).collect(),
+        review: protocol.review.as_ref().map(review_table),
         control: protocol
             .control
             .iter()
@@ -86,6 +70,31 @@ pub fn write_protocol(protocol: &Protocol) -> String {
     toml_text(&file)
 }
 
+/// An event of the history as it is written.
+pub(super) fn event_table(event: &Event) -> EventTable {
+    EventTable {
+        event: Some(event.kind),
+        date: Some(date(event.date)),
+        as_printed: event.as_printed.clone(),
+        minute: event.minute.clone(),
+    }
+}
+
+/// The review as it is written.
+pub(super) fn review_table(review: &Review) -> ReviewTable {
+    ReviewTable {
+        due: review.due.map(date),
+        every: review.every.as_ref().map(Interval::to_string),
+        planned: review.planned.map(date),
+        annual_meeting: review.annual_meeting,
+        as_printed: review.as_printed.clone(),
+    }
+}
+
+fn date(date: PartialDate) -> DateValue {
+    DateValue(date.to_string())
+}
+
 fn section_table(section: &Section) -> SectionTable {
     SectionTable {
         number: section.number.as_ref().map(number_text),
@@ -110,12 +119,13 @@ fn clause_table(clause: &Clause) -> ClauseTable {
     }
 }
 
-fn number_text(number: &Option<Number>) -> String {
+/// A number as it is written; empty where none is printed.
+pub(super) fn number_text(number: &Option<Number>) -> String {
     number.as_ref().map_or(String::new(), Number::to_string)
 }
 
 /// The canonical TOML of a file of the format: keys in the order of its types, texts of several lines between `"""`.
-fn toml_text(file: &impl Serialize) -> String {
+pub(super) fn toml_text(file: &impl Serialize) -> String {
     // These types hold strings, dates, lists and tables with fixed keys, all of which TOML can write.
     toml::to_string_pretty(file).unwrap_or_default()
 }

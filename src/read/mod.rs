@@ -1,9 +1,11 @@
 //! TOML ⇄ model. Reading collects every fault of a file; writing gives the canonical form, which reads back the same.
 //!
 //! [`mod@file`] parses TOML into the types of [`mod@format`], which define the format and its JSON Schema; [`council()`],
-//! [`protocol()`] and [`settings()`] turn these into the model, [`write_council`] and [`write_protocol`] the model into TOML; [`markdown`] reads and
-//! writes the texts inside; [`locate()`] finds the place of a fault.
+//! [`protocol()`] and [`settings()`] turn these into the model, [`write_council`] and [`write_protocol`] the model into TOML;
+//! [`amend()`] changes facts in a file that somebody wrote; [`markdown`] reads and writes the texts inside; [`locate()`] finds
+//! the place of a fault.
 
+mod amend;
 mod canonical;
 pub mod codes;
 mod council;
@@ -15,6 +17,7 @@ pub mod markdown;
 mod protocol;
 mod settings;
 
+pub use amend::{AmendError, amend};
 pub use canonical::{write_council, write_protocol};
 pub use council::council;
 pub(crate) use locate::Locator;

@@ -2,7 +2,8 @@
 
 use tera::Context;
 
-use crate::document::{Block, Column, Compared, Document, ListItem, Mark, Marked, Signatory};
+use crate::document::{Block, Column, Compared, Document, ListItem, Mark, Marked, Registered, Signatory};
+use crate::model::Inline;
 use crate::read::markdown::{Dialect, escape, inlines};
 
 use super::{TemplateError, Templates};
@@ -38,7 +39,8 @@ fn joined(blocks: &[Block], bullet: Bullet) -> String {
     let mut written = Vec::new();
     let mut bullet = bullet;
     let mut after_list = false;
-    for inner in blocks {
+    // A picture has no place among words; what it shows stands in the register's rows.
+    for inner in blocks.iter().filter(|block| !matches!(block, Block::Timeline(_))) {
         if !begins_with_list(inner) {
             bullet = Bullet::Hyphen;
         } else if after_list {
@@ -55,6 +57,7 @@ fn begins_with_list(block: &Block) -> bool {
         Block::List { .. } | Block::Schedule { .. } | Block::SideBySide { .. } | Block::Table { caption: None, .. } => {
             true
         }
+        Block::Register { .. } => true,
         Block::Clause { number: None, blocks, .. } | Block::Notes { blocks } => {
             blocks.first().is_some_and(begins_with_list)
         }
@@ -65,6 +68,7 @@ fn begins_with_list(block: &Block) -> bool {
 fn ends_with_list(block: &Block) -> bool {
     match block {
         Block::List { .. } | Block::Schedule { .. } | Block::SideBySide { .. } | Block::Table { .. } => true,
+        Block::Register { .. } => true,
         Block::Clause { blocks, .. } | Block::Notes { blocks } => blocks.last().is_some_and(ends_with_list),
         _ => false,
     }
@@ -89,6 +93,8 @@ fn block(block: &Block, bullet: Bullet) -> String {
             rows.iter().map(|row| compared(row, left, right, None, bullet)).collect::<Vec<_>>().join("\n")
         }
         Block::Notes { blocks } => joined(blocks, bullet),
+        Block::Register { rows, .. } => rows.iter().map(|row| registered(row, bullet)).collect::<Vec<_>>().join("\n"),
+        Block::Timeline(_) => String::new(),
         Block::Signatures { signatures } => signatures.iter().map(signature).collect::<Vec<_>>().join("\n\n"),
     }
 }
@@ -189,6 +195,26 @@ fn compared(row: &Compared, left: &str, right: &str, reason: Option<&str>, bulle
         lines.extend(row.why.iter().map(|why| format!("  {sign} Why: {}", words(why))));
         lines.push(format!("  {sign} {reason}:"));
     }
+    lines.join("\n")
+}
+
+/// A row of the register: a bullet with the document and its state, and under it when it is due and what was done with it.
+fn registered(row: &Registered, bullet: Bullet) -> String {
+    let sign = bullet.sign();
+    let council = row.council.as_ref().map(|council| format!("{}, ", words(council))).unwrap_or_default();
+    let title = match &row.link {
+        Some(link) => {
+            let content = vec![Inline::Words { text: row.title.clone() }];
+            inlines(&[Inline::Link { url: link.clone(), content }], Dialect::Published)
+        }
+        None => words(&row.title),
+    };
+    let due = row.due.iter().map(|due| format!("due {due}")).chain(row.notes.clone()).map(|note| words(&note));
+    let mut lines = vec![format!("{sign} {}: {council}{title} ({})", strong(&row.word), words(&row.address))];
+    let due: Vec<String> = due.collect();
+    lines.extend((!due.is_empty()).then(|| format!("  {sign} {}", due.join("; "))));
+    let history: Vec<String> = row.history.iter().map(|line| words(line)).collect();
+    lines.extend((!history.is_empty()).then(|| format!("  {sign} {}", history.join("; "))));
     lines.join("\n")
 }
 

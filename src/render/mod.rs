@@ -4,6 +4,7 @@ pub mod difference;
 mod html;
 mod json;
 mod markdown;
+pub mod register;
 mod templates;
 mod text;
 

@@ -15,6 +15,7 @@ pub static OVERRIDABLE: &[(&str, &str)] = &[
     ("html/style.css", include_str!("../../templates/html/style.css")),
     ("markdown/document.md", include_str!("../../templates/markdown/document.md")),
     ("text/document.txt", include_str!("../../templates/text/document.txt")),
+    ("agenda/item.md", include_str!("../../templates/agenda/item.md")),
     ("new/document.toml", include_str!("../../templates/new/document.toml")),
 ];
 
@@ -22,6 +23,12 @@ pub static OVERRIDABLE: &[(&str, &str)] = &[
 #[derive(Debug, Error)]
 #[error("{0}")]
 pub struct TemplateError(String);
+
+impl TemplateError {
+    pub(super) fn new(message: String) -> Self {
+        Self(message)
+    }
+}
 
 /// All templates, parsed.
 #[derive(Debug)]

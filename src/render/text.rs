@@ -3,7 +3,7 @@
 use tera::Context;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
-use crate::document::{Block, Compared, Document, ListItem, Mark, Marked, Signatory};
+use crate::document::{Block, Compared, Document, ListItem, Mark, Marked, Registered, Signatory};
 use crate::model::Inline;
 
 use super::{TemplateError, Templates};
@@ -57,6 +57,9 @@ fn push_block(block: &Block, indent: usize, paragraphs: &mut Vec<String>) {
         Block::Schedule { left, right, rows, .. } | Block::SideBySide { left, right, rows } => {
             paragraphs.extend(rows.iter().map(|row| compared(row, left, right, indent)));
         }
+        Block::Register { rows, .. } => paragraphs.extend(rows.iter().map(|row| registered(row, indent))),
+        // A picture has no place among words; what it shows stands in the register's rows.
+        Block::Timeline(_) => {}
         Block::Signatures { signatures } => {
             paragraphs.extend(signatures.iter().map(|signatory| signature(signatory, indent)));
         }
@@ -144,6 +147,15 @@ fn compared(row: &Compared, left: &str, right: &str, indent: usize) -> String {
     }
     lines.extend(row.why.iter().map(|why| fill(why, indent + STEP, STEP)));
     lines.join("\n")
+}
+
+/// A row of the register: the state, the document, when it is due and what was done with it.
+fn registered(row: &Registered, indent: usize) -> String {
+    let council = row.council.as_ref().map(|council| format!("{council}, ")).unwrap_or_default();
+    let due = row.due.iter().map(|due| format!("due {due}")).chain(row.notes.clone()).collect::<Vec<_>>().join("; ");
+    let first = fill(&format!("{}: {council}{} ({})", row.word, row.title, row.address), indent, STEP);
+    let rest = [due, row.history.join("; ")].into_iter().filter(|line| !line.is_empty());
+    std::iter::once(first).chain(rest.map(|line| fill(&line, indent + STEP, STEP))).collect::<Vec<_>>().join("\n")
 }
 
 fn marked(part: &Marked) -> String {

@@ -12,7 +12,7 @@ use crate::read::{self, codes};
 use crate::render::OVERRIDABLE;
 use crate::source::Source;
 
-use super::{COUNCIL_FILE, PROTOCOLS, SETTINGS_FILE, TEMPLATES, read as files, shown};
+use super::{COUNCIL_FILE, PROTOCOLS, SETTINGS_FILE, TEMPLATES, journal, read as files, shown};
 
 /// What was loaded, and what is to be said about it although it could be.
 #[derive(Debug)]
@@ -71,6 +71,9 @@ fn keeping(
     done: impl Fn() + Sync,
 ) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
+    if let Err(error) = journal::complete(root) {
+        return Err(vec![Diagnostic::new(&codes::UNREADABLE, error.to_string())]);
+    }
     let settings = settings_file(root).map_err(|more| faults.extend(more)).unwrap_or_default();
     let folders = entries(&root.join(PROTOCOLS), root, &mut faults);
     let mut wanted = Vec::new();
@@ -271,6 +274,13 @@ pub fn file(path: &Path) -> Result<Loaded<Edition>, Vec<Diagnostic>> {
     let (protocol, source) = version.value;
     let warnings = version.warnings.into_iter().chain(more).collect();
     Ok(Loaded { value: Edition { address, council, logo, settings, protocol, source }, warnings })
+}
+
+/// The workspace a file lies in, and its address there, if it lies as a workspace has it.
+pub fn place(path: &Path) -> Option<(PathBuf, Address)> {
+    let whole = std::path::absolute(path).ok()?;
+    let address = address_of(&whole)?;
+    Some((whole.ancestors().nth(4)?.to_owned(), address))
 }
 
 /// The address of a file that lies at `…/protocols/COUNCIL/DOCUMENT/VERSION.toml`.

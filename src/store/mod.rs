@@ -1,10 +1,11 @@
 //! The only part that touches the disk: finds and loads a workspace, reads templates and logos, writes what was made.
 //!
-//! [`read`] reads files defensively, [`load`] turns them into a [`Workspace`](crate::model::Workspace), and [`write`](mod@write)
-//! puts results into an output folder, each file whole or not at all.
+//! [`read`] reads files defensively, [`load`] turns them into a [`Workspace`](crate::model::Workspace), [`write`](mod@write)
+//! puts results into an output folder, each file whole or not at all, and [`journal`] changes sources, all or none.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
+pub mod journal;
 pub mod load;
 pub mod read;
 pub mod write;
@@ -64,6 +65,18 @@ pub enum StoreError {
         "{0} is not written: a symbolic link leads out of the output folder there. Remove the link, or choose another --out"
     )]
     OutsideOutput(String),
+    /// A source is not as it was read.
+    #[error("{0} has been changed in the meantime, and is left as it is: do it again")]
+    Changed(String),
+    /// Another run goes on changing the workspace.
+    #[error("another engross is changing the workspace: try again ({0})")]
+    Busy(String),
+    /// A change of several sources was interrupted and cannot be completed.
+    #[error(
+        "a change of several sources was interrupted, and the files have been changed by hand since: it can neither be \
+         completed nor taken back. Look at what {0} says was to be done, put the files right, and delete it"
+    )]
+    Interrupted(String),
     /// A new file or folder would take the place of one that is there.
     #[error("{0} is there already, and is left as it is")]
     Exists(String),

@@ -4,9 +4,9 @@ mod summary;
 mod wording;
 
 use crate::compare::{Change, Comparison, Kind, Op, Words};
-use crate::model::{Edition, Inline, Provision};
+use crate::model::{Edition, Provision};
 
-use super::{Block, Column, Compared, Document, LinesRole, ListItem, Mark, Marked};
+use super::{Block, Column, Compared, Document, Genre, LinesRole, Mark, Marked, heading, list, paragraph};
 
 pub use summary::{filtered, headline, summary};
 pub use wording::Wording;
@@ -50,24 +50,12 @@ pub fn difference(
     Document {
         title,
         council: None,
+        genre: Genre::Comparison,
         version: format!("{} and {}", wording.left, wording.right),
         status: "comparison",
         pending: false,
         blocks,
     }
-}
-
-fn heading(text: &str, anchor: &str) -> Block {
-    Block::Heading { level: 2, number: None, text: Some(text.to_owned()), anchor: anchor.to_owned() }
-}
-
-fn paragraph(text: String) -> Block {
-    Block::Paragraph { content: vec![Inline::Words { text }], anchor: None, id: None }
-}
-
-fn list(lines: Vec<String>) -> Block {
-    let item = |text| ListItem { label: None, anchor: None, id: None, blocks: vec![paragraph(text)] };
-    Block::List { labelled: false, items: lines.into_iter().map(item).collect() }
 }
 
 /// All changes in order, under the headings of the sections of the right side, or of the left where only it has anything.

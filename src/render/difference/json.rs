@@ -80,7 +80,7 @@ pub fn json(comparison: &Comparison, left: &Edition, right: &Edition, shown: imp
 
 fn side<'a>(edition: &'a Edition, provisions: &'a [Provision]) -> SideJson<'a> {
     SideJson {
-        address: edition.address.as_ref().map_or_else(|| edition.source.path.to_string(), ToString::to_string),
+        address: edition.named(),
         title: &edition.protocol.title,
         council: edition.council_name(),
         version: edition.version(),

@@ -1,0 +1,152 @@
+//! Changes of sources: gathered, shown, and written all or none.
+
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use crate::diagnostics::printable;
+use crate::model::{Edition, PartialDate, Protocol, Review};
+use crate::read::{self, amend};
+use crate::review::Outcome;
+use crate::source::Source;
+use crate::store::journal::{self, Change};
+use crate::store::{read as files, write as store};
+
+use super::documents::Found;
+use super::{Failure, Terminal};
+
+/// Sources with what is to become of them, all of one workspace.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    /// The workspace; none for a file outside one.
+    pub(super) root: Option<PathBuf>,
+    /// What is to be changed.
+    pub(super) changes: Vec<Change>,
+}
+
+impl Sources {
+    /// Notes that a version's source is to say something else about it: what `change` makes of what it says now.
+    pub(super) fn amend(
+        &mut self,
+        found: &Found,
+        edition: &Edition,
+        change: impl FnOnce(&mut Protocol),
+    ) -> Result<(), Failure> {
+        let source = self.source(found, edition)?;
+        let mut protocol = read::protocol(&source).map_err(Failure::Sources)?.value;
+        change(&mut protocol);
+        let to = amend(&source, &protocol)?;
+        let from = source.text.to_string();
+        if to != from {
+            self.changes.push(Change { path: found.path(edition), from: Some(from), to: Some(to) });
+        }
+        Ok(())
+    }
+
+    /// Notes that a version's source, as it is after [`Sources::amend`], is to have another name.
+    pub(super) fn rename(&mut self, found: &Found, edition: &Edition, to: PathBuf) {
+        let path = found.path(edition);
+        let Some(change) = self.changes.iter_mut().find(|change| change.path == path) else { return };
+        let text = change.to.take();
+        self.changes.push(Change { path: to, from: None, to: text });
+    }
+
+    fn source(&mut self, found: &Found, edition: &Edition) -> Result<Source, Failure> {
+        self.root.clone_from(&found.root);
+        let path = found.path(edition);
+        let whole = found.root.as_ref().map_or_else(|| path.clone(), |root| root.join(&path));
+        let source = files::source(&whole, found.root.as_deref()).map_err(|fault| Failure::Sources(vec![*fault]))?;
+        Ok(Source::new(edition.source.path.as_ref(), source.text))
+    }
+
+    /// What is to be changed, as a difference of lines.
+    pub(super) fn difference(&self) -> String {
+        // A file under a new name is shown as one file.
+        let renamed = |change: &&Change| change.from.is_none();
+        let new = self.changes.iter().find(renamed);
+        let shown = self.changes.iter().filter(|change| change.from.is_some());
+        let one = |change: &Change| match (&change.to, new) {
+            (None, Some(new)) => unified(&change.path, &new.path, change.from.as_deref(), new.to.as_deref()),
+            _ => unified(&change.path, &change.path, change.from.as_deref(), change.to.as_deref()),
+        };
+        shown.map(one).collect()
+    }
+}
+
+fn unified(old: &Path, new: &Path, from: Option<&str>, to: Option<&str>) -> String {
+    let (old, new) = (old.display().to_string(), new.display().to_string());
+    let diff = TextDiff::from_lines(from.unwrap_or_default(), to.unwrap_or_default());
+    diff.unified_diff().header(&old, &new).to_string()
+}
+
+/// Writes all changes, or none.
+pub(super) fn write(sources: Sources) -> Result<(), Failure> {
+    match (&sources.root, sources.changes.as_slice()) {
+        (_, []) => Ok(()),
+        (Some(root), changes) => Ok(journal::apply(root, changes)?),
+        // Outside a workspace there is one file, and no other version.
+        (None, changes) => changes.iter().try_for_each(|change| {
+            let text = change.to.as_deref().unwrap_or_default();
+            Ok(store::file(&change.path, text.as_bytes())?)
+        }),
+    }
+}
+
+/// Writes all changes, or only shows them.
+pub(super) fn deliver(sources: Sources, dry_run: bool, terminal: &Terminal) -> Result<(), Failure> {
+    if dry_run {
+        let shown: Vec<String> = sources.difference().lines().map(|line| printable(line) + "\n").collect();
+        terminal.result(&shown.concat())?;
+        terminal.message("This is what would be changed; nothing was.\n");
+        return Ok(());
+    }
+    let paths: Vec<String> =
+        sources.changes.iter().filter(|change| change.to.is_some()).map(|c| c.path.display().to_string()).collect();
+    write(sources)?;
+    paths.iter().for_each(|path| terminal.message(&format!("changed {}\n", printable(path))));
+    Ok(())
+}
+
+/// What was recorded, and what the clerk should look at.
+pub(super) fn told(edition: &Edition, outcome: &Outcome) -> String {
+    let (before, after) = (&edition.protocol, &outcome.protocol);
+    let added = after.history.iter().filter(|event| !before.history.contains(event));
+    let mut lines: Vec<String> = added
+        .map(|event| {
+            let minute = event.minute.as_ref().map(|minute| format!(", minute {minute}")).unwrap_or_default();
+            format!("{} {}{minute}", event.kind, event.date.in_words())
+        })
+        .collect();
+    let due = |protocol: &Protocol| protocol.review.as_ref().and_then(|review| review.due).map(PartialDate::in_words);
+    match (due(before), due(after)) {
+        (Some(was), Some(due)) if was != due => lines.push(format!("The next review is due {due}; it was {was}.")),
+        (None, Some(due)) => lines.push(format!("The next review is due {due}.")),
+        (Some(was), None) => lines.push(format!(
+            "It was to be reviewed by {was}. Nothing says when next, so a year is assumed; --next would say it."
+        )),
+        _ => {}
+    }
+    if let Some(line) = &outcome.replaced_line {
+        let now = after.review.as_ref().and_then(Review::line).filter(|now| !now.is_empty());
+        let now = now.map_or_else(|| "nothing".to_owned(), |now| format!("“{now}”"));
+        lines.push(format!(
+            "Where “{line}” was printed, {now} is now; write another `as_printed` if it should read otherwise."
+        ));
+    }
+    if !after.control.is_empty() {
+        lines.push(
+            "The document-control table is printed as it stands: change its rows by hand if they name dates."
+                .to_owned(),
+        );
+    }
+    lines.into_iter().map(|line| printable(&line) + "\n").collect()
+}
+
+/// The reference of a minute, as it is written into the source.
+pub(super) fn minute(given: &str) -> Result<Option<String>, Failure> {
+    let words = given.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() || words.chars().any(char::is_control) {
+        return Err(Failure::Arguments("--minute takes the reference of a minute, such as 26/98".to_owned()));
+    }
+    Ok(Some(words))
+}

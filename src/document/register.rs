@@ -1,0 +1,153 @@
+//! The register of reviews → [`Document`].
+
+use jiff::civil::Date;
+
+use crate::model::{Basis, Event, PartialDate};
+use crate::review::{Entry, Register, State};
+
+use super::protocol::letterhead;
+use super::{Block, Document, Genre, LinesRole, Registered, Timeline, heading, paragraph};
+
+/// The document that publishes a register.
+pub fn register(register: &Register<'_>) -> Document {
+    let mut blocks = vec![
+        Block::Title { text: "Register of reviews".to_owned() },
+        Block::Lines { role: LinesRole::Adoption, lines: vec![format!("As of {}", day(register.as_of))] },
+        paragraph(register.summary()),
+    ];
+    blocks.extend(Timeline::new(register).map(Block::Timeline));
+    for state in State::ALL {
+        let rows: Vec<Registered> = register.in_state(state).map(row).collect();
+        if !rows.is_empty() {
+            blocks.push(heading(heading_of(state), state.name()));
+            blocks.push(Block::Register { caption: caption_of(state, rows.len()), rows });
+        }
+    }
+    let mut councils = register.entries.iter().map(|entry| entry.edition.council_name());
+    let first = councils.next().flatten();
+    let council = register.entries.first().filter(|_| councils.all(|name| name == first));
+    Document {
+        title: "Register of reviews".to_owned(),
+        council: council.and_then(|entry| letterhead(entry.edition)),
+        genre: Genre::Review,
+        version: format!("Register of reviews as of {}", day(register.as_of)),
+        status: "register",
+        pending: false,
+        blocks,
+    }
+}
+
+fn heading_of(state: State) -> &'static str {
+    match state {
+        State::Overdue => "Overdue",
+        State::DueSoon => "Due soon",
+        State::Current => "Current",
+        State::Undated => "Without a date",
+        State::NotInForce => "Not in force",
+    }
+}
+
+fn caption_of(state: State, documents: usize) -> String {
+    let what = match state {
+        State::Overdue => "whose review is overdue",
+        State::DueSoon => "whose review is due soon",
+        State::Current => "whose review is not due soon",
+        State::Undated => "of which nobody has said when they are reviewed",
+        State::NotInForce => "that are not in force",
+    };
+    let what =
+        if documents == 1 { what.replace("they are", "it is").replace("that are", "that is") } else { what.to_owned() };
+    format!("{} {what}", count(documents, "document"))
+}
+
+fn row(entry: &Entry<'_>) -> Registered {
+    let protocol = &entry.edition.protocol;
+    Registered {
+        state: entry.state.name(),
+        word: entry.word(),
+        title: protocol.title.clone(),
+        council: entry.edition.council_name().map(str::to_owned),
+        address: entry.address(),
+        link: entry.link(),
+        due: entry.due.map(|due| day(due.last_day())),
+        notes: entry.notes(),
+        history: protocol.history.iter().rev().map(event).collect(),
+    }
+}
+
+/// `Readopted 30 May 2024, minute 20/24-25`
+fn event(event: &Event) -> String {
+    let minute = event.minute.as_ref().map(|minute| format!(", minute {minute}")).unwrap_or_default();
+    format!("{} {}{minute}", event.kind, event.date.in_words())
+}
+
+pub(super) fn day(day: Date) -> String {
+    PartialDate::Day(day).in_words()
+}
+
+/// `1 document`, `2 documents`.
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+impl Register<'_> {
+    /// How many documents are in which state, in a sentence.
+    pub fn summary(&self) -> String {
+        let number = |state| self.in_state(state).count();
+        let of = |number: usize, one: &str, several: &str| {
+            (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { several }))
+        };
+        if self.entries.is_empty() {
+            return "There are no documents yet.".to_owned();
+        }
+        let parts: Vec<String> = [
+            of(number(State::Overdue), "is overdue", "are overdue"),
+            of(number(State::DueSoon), "is due", "are due").map(|due| format!("{due} by {}", day(self.soon))),
+            of(number(State::Current), "is current", "are current"),
+            of(number(State::Undated), "has no date", "have no date"),
+            of(number(State::NotInForce), "is not in force", "are not in force"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let parts = match parts.as_slice() {
+            [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+            parts => parts.concat(),
+        };
+        format!("Of {}, {parts}.", count(self.entries.len(), "document"))
+    }
+}
+
+impl Entry<'_> {
+    /// The state in words: `Overdue by 540 days`.
+    pub fn word(&self) -> String {
+        let days = |days: i32| count(days.unsigned_abs() as usize, "day");
+        match (self.state, self.days_left) {
+            (State::Overdue, Some(left)) => format!("Overdue by {}", days(left)),
+            (State::DueSoon, Some(0)) => "Due today".to_owned(),
+            (State::DueSoon, Some(left)) => format!("Due in {}", days(left)),
+            (State::NotInForce, _) => format!("Not in force: {}", self.edition.protocol.status.word().to_lowercase()),
+            (State::Undated, _) => "No date".to_owned(),
+            _ => "Current".to_owned(),
+        }
+    }
+
+    /// What the date follows from, what is planned, and which versions wait.
+    pub fn notes(&self) -> Vec<String> {
+        let review = self.edition.protocol.review.as_ref();
+        let printed = review.and_then(|review| review.as_printed.as_ref()).filter(|line| !line.is_empty());
+        let basis = self.due.and_then(|due| match due.basis {
+            Basis::Stated => printed.map(|line| format!("printed as “{line}”")),
+            Basis::Document(every) => Some(format!("reviewed every {every}, as the document says")),
+            Basis::Council(every) => Some(format!("reviewed every {every}, as the council has set")),
+            Basis::Workspace(every) => Some(format!("reviewed every {every}, as set in engross.toml")),
+            Basis::Assumed(_) => Some("assumed: a year after the last event".to_owned()),
+        });
+        let planned = self.planned().map(|planned| format!("planned for {}", planned.in_words()));
+        let waiting = self.waiting.iter().map(|version| {
+            let word = version.protocol.status.word().to_lowercase();
+            format!("a {word} revision waits: {}", version.named())
+        });
+        basis.into_iter().chain(planned).chain(waiting).collect()
+    }
+}

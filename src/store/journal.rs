@@ -1,0 +1,182 @@
+//! Changes several sources in one step: either all of them are changed or none, whatever happens in between.
+//!
+//! What is to be changed is first written into a journal, whole; from then on the change is certain. If the program is killed
+//! after that, whoever reads the workspace next completes it. The journal is locked while it is worked off, so nobody sees
+//! half of a change.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _, Seek as _};
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::write::{beside, replace};
+use super::{PROTOCOLS, StoreError};
+
+/// A change of one source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The file, from the root of the workspace.
+    pub path: PathBuf,
+    /// The text it has, without a byte-order mark; none where there is no such file.
+    pub from: Option<String>,
+    /// The text it gets; none where it is removed.
+    pub to: Option<String>,
+}
+
+/// Beside the councils, and hidden: nothing takes it for one.
+const JOURNAL: &str = ".engross-journal";
+
+/// As often as another run may get in between before it is given up.
+const ATTEMPTS: usize = 100;
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Makes all changes, or none.
+///
+/// # Errors
+/// When a file is not as it was read any more, or cannot be written; nothing is changed then.
+pub fn apply(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
+    let journal = root.join(PROTOCOLS).join(JOURNAL);
+    let text = serde_json::to_vec_pretty(changes).map_err(|error| failed(&journal, error.into()))?;
+    for _ in 0..ATTEMPTS {
+        complete(root)?;
+        verify(root, changes)?;
+        let beside = beside(&journal, &text).map_err(|error| failed(&journal, error))?;
+        beside.as_file().sync_all().map_err(|error| failed(&journal, error))?;
+        match beside.persist_noclobber(&journal) {
+            // It stays locked until `held` is dropped.
+            Ok(held) => {
+                let done = work_off(root, changes);
+                let kept = matches!(done, Err(StoreError::Interrupted(_)));
+                if !kept {
+                    fs::remove_file(&journal).map_err(|error| failed(&journal, error))?;
+                }
+                drop(held);
+                return done;
+            }
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(failed(&journal, error.error)),
+        }
+    }
+    Err(StoreError::Busy(journal.display().to_string()))
+}
+
+/// Completes what a run that was killed had begun, if there is anything; waits for a run that is still at it.
+///
+/// # Errors
+/// When it cannot be completed, because a file cannot be written or has been changed by hand since.
+pub fn complete(root: &Path) -> Result<(), StoreError> {
+    let journal = root.join(PROTOCOLS).join(JOURNAL);
+    let mut file = match File::open(&journal) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreError::Read { path: journal.display().to_string(), error }),
+    };
+    file.lock().map_err(|error| failed(&journal, error))?;
+    if !journal.exists() {
+        return Ok(());
+    }
+    let interrupted = || StoreError::Interrupted(journal.display().to_string());
+    let mut text = String::new();
+    file.rewind().and_then(|()| file.read_to_string(&mut text)).map_err(|_| interrupted())?;
+    let changes: Vec<Change> = serde_json::from_str(&text).map_err(|_| interrupted())?;
+    if !changes.iter().all(|change| is_source(root, &change.path)) {
+        return Err(interrupted());
+    }
+    let begun = changes.iter().any(|change| change.is_made(root));
+    if begun && !changes.iter().all(|change| change.is_made(root) || change.is_open(root)) {
+        return Err(interrupted());
+    }
+    if begun || verify(root, &changes).is_ok() {
+        changes.iter().filter(|change| !change.is_made(root)).try_for_each(|change| change.make(root))?;
+    }
+    fs::remove_file(&journal).map_err(|error| failed(&journal, error))
+}
+
+fn failed(path: &Path, error: std::io::Error) -> StoreError {
+    StoreError::Write { path: path.display().to_string(), error }
+}
+
+/// Whether a path, from a journal that anybody may have put there, is that of a version in the workspace.
+fn is_source(root: &Path, path: &Path) -> bool {
+    let parts: Vec<_> = path.components().collect();
+    let plain = parts.iter().all(|part| matches!(part, Component::Normal(_)));
+    let inside = || {
+        let folder = root.join(path).parent().and_then(|folder| fs::canonicalize(folder).ok());
+        folder.zip(fs::canonicalize(root).ok()).is_some_and(|(folder, root)| folder.starts_with(root))
+    };
+    let source = path.extension().is_some_and(|extension| extension == "toml");
+    plain && source && parts.len() == 4 && path.starts_with(PROTOCOLS) && inside()
+}
+
+fn verify(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
+    let stale = changes.iter().find(|change| !change.is_open(root));
+    match stale {
+        Some(change) if change.from.is_none() => Err(StoreError::Exists(change.path.display().to_string())),
+        Some(change) => Err(StoreError::Changed(change.path.display().to_string())),
+        None => Ok(()),
+    }
+}
+
+/// Makes the changes in turn; if one cannot be made, takes back those made before it.
+fn work_off(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
+    for (nth, change) in changes.iter().enumerate() {
+        let Err(error) = change.make(root) else { continue };
+        for made in changes[..nth].iter().rev() {
+            let back = Change { path: made.path.clone(), from: made.to.clone(), to: made.from.clone() };
+            back.make(root)
+                .map_err(|_| StoreError::Interrupted(root.join(PROTOCOLS).join(JOURNAL).display().to_string()))?;
+        }
+        return Err(error);
+    }
+    Ok(())
+}
+
+impl Change {
+    /// The text of the file as it is.
+    fn now(&self, root: &Path) -> Option<String> {
+        fs::read_to_string(root.join(&self.path)).ok()
+    }
+
+    /// Whether the file is as it was.
+    fn is_open(&self, root: &Path) -> bool {
+        same(self.now(root).as_deref(), self.from.as_deref())
+            && (self.from.is_some() || !root.join(&self.path).exists())
+    }
+
+    /// Whether the file is as it is to be.
+    fn is_made(&self, root: &Path) -> bool {
+        same(self.now(root).as_deref(), self.to.as_deref())
+    }
+
+    fn make(&self, root: &Path) -> Result<(), StoreError> {
+        let named = root.join(&self.path);
+        // A link stays a link: the file it leads to is changed.
+        let path = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
+        let done = match &self.to {
+            None => fs::remove_file(&named),
+            Some(text) => {
+                let mark = self.now(root).is_some_and(|now| now.starts_with(BYTE_ORDER_MARK));
+                let text = if mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.clone() };
+                rewrite(&path, text.as_bytes())
+            }
+        };
+        done.map_err(|error| failed(&named, error))
+    }
+}
+
+/// Puts a file in the place of another, with the same permissions, and sees it onto the disk.
+fn rewrite(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let permissions = fs::metadata(path).map(|data| data.permissions()).ok();
+    replace(path, bytes)?;
+    if let Some(permissions) = permissions {
+        fs::set_permissions(path, permissions)?;
+    }
+    File::open(path)?.sync_all()
+}
+
+/// Whether two texts are the same but for a byte-order mark.
+fn same(now: Option<&str>, wanted: Option<&str>) -> bool {
+    now.map(|now| now.strip_prefix(BYTE_ORDER_MARK).unwrap_or(now)) == wanted
+}
