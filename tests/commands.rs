@@ -4,40 +4,12 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::path::Path;
 
-use assert_cmd::Command;
 use tempfile::TempDir;
 
-fn engross(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::cargo_bin("engross").expect("the program is built");
-    command.current_dir(folder).args(arguments).output().expect("it runs")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-#[track_caller]
-fn succeeds(folder: &Path, arguments: &[&str]) -> String {
-    let output = engross(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
-    stdout(&output)
-}
-
-#[track_caller]
-fn fails(folder: &Path, arguments: &[&str]) -> String {
-    let output = engross(folder, arguments);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}{}", stdout(&output), stderr(&output));
-    stderr(&output)
-}
+use support::command::{engross, fails, files, stderr, stdout, succeeds};
 
 /// A workspace with one council and one document of that TOML.
 fn workspace(toml: &str) -> TempDir {
@@ -50,19 +22,6 @@ fn workspace(toml: &str) -> TempDir {
 }
 
 const DRAFT: &str = "title = \"Protocol\"\nstatus = \"draft\"\n[[section]]\n[[section.clause]]\ntext = \"Words.\"\n";
-
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.insert(path.clone(), fs::read(&path).expect("readable"));
-        }
-    }
-    found
-}
 
 fn built(workspace: &Path, extension: &str) -> String {
     let path = workspace.join("out/test/protocol/draft").with_extension(extension);
@@ -248,7 +207,7 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_tidies_up() {
         std::thread::sleep(std::time::Duration::from_millis(delay));
         build.kill().expect("killed or ended");
         killed += usize::from(!build.wait().expect("ended").success());
-        for (path, bytes) in if out.exists() { files(&out) } else { BTreeMap::new() } {
+        for (path, bytes) in if out.exists() { files(&out) } else { Default::default() } {
             let inside = path.strip_prefix(&out).expect("inside");
             let finished = !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".engross-"));
             assert!(!finished || expected[&whole.join(inside)] == bytes, "{}", path.display());
@@ -441,7 +400,7 @@ fn many_findings_in_one_text_are_cut_short_and_said_to_be() {
 
 #[test]
 fn every_help_text_has_examples() {
-    for command in ["build", "check", "diff", "explain", "list", "new", "schema", "completions"] {
+    for command in ["build", "check", "diff", "review", "adopt", "explain", "list", "new", "schema", "completions"] {
         let help = succeeds(support::root(), &[command, "--help"]);
         assert!(help.contains("Examples:\n  engross "), "{command}:\n{help}");
     }

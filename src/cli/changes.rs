@@ -51,8 +51,12 @@ impl Sources {
         self.changes.push(Change { path: to, from: None, to: text });
     }
 
+    /// The source as it was read; of a version of which only the facts are kept, as it is now.
     fn source(&mut self, found: &Found, edition: &Edition) -> Result<Source, Failure> {
         self.root.clone_from(&found.root);
+        if !edition.source.text.is_empty() {
+            return Ok(edition.source.clone());
+        }
         let path = found.path(edition);
         let whole = found.root.as_ref().map_or_else(|| path.clone(), |root| root.join(&path));
         let source = files::source(&whole, found.root.as_deref()).map_err(|fault| Failure::Sources(vec![*fault]))?;

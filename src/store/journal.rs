@@ -5,12 +5,13 @@
 //! half of a change.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _, Seek as _};
+use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
+use same_file::Handle;
 use serde::{Deserialize, Serialize};
 
-use super::write::{beside, replace};
+use super::write::{beside, replace, sweep};
 use super::{PROTOCOLS, StoreError};
 
 /// A change of one source.
@@ -41,13 +42,14 @@ pub fn apply(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
     let text = serde_json::to_vec_pretty(changes).map_err(|error| failed(&journal, error.into()))?;
     for _ in 0..ATTEMPTS {
         complete(root)?;
-        verify(root, changes)?;
+        clear(root, changes);
         let beside = beside(&journal, &text).map_err(|error| failed(&journal, error))?;
         beside.as_file().sync_all().map_err(|error| failed(&journal, error))?;
         match beside.persist_noclobber(&journal) {
             // It stays locked until `held` is dropped.
             Ok(held) => {
-                let done = work_off(root, changes);
+                // Only now nobody else can change anything.
+                let done = verify(root, changes).and_then(|()| work_off(root, changes));
                 let kept = matches!(done, Err(StoreError::Interrupted(_)));
                 if !kept {
                     fs::remove_file(&journal).map_err(|error| failed(&journal, error))?;
@@ -68,18 +70,10 @@ pub fn apply(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
 /// When it cannot be completed, because a file cannot be written or has been changed by hand since.
 pub fn complete(root: &Path) -> Result<(), StoreError> {
     let journal = root.join(PROTOCOLS).join(JOURNAL);
-    let mut file = match File::open(&journal) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(StoreError::Read { path: journal.display().to_string(), error }),
-    };
-    file.lock().map_err(|error| failed(&journal, error))?;
-    if !journal.exists() {
-        return Ok(());
-    }
     let interrupted = || StoreError::Interrupted(journal.display().to_string());
+    let Some(mut file) = locked(&journal).map_err(|error| failed(&journal, error))? else { return Ok(()) };
     let mut text = String::new();
-    file.rewind().and_then(|()| file.read_to_string(&mut text)).map_err(|_| interrupted())?;
+    file.read_to_string(&mut text).map_err(|_| interrupted())?;
     let changes: Vec<Change> = serde_json::from_str(&text).map_err(|_| interrupted())?;
     if !changes.iter().all(|change| is_source(root, &change.path)) {
         return Err(interrupted());
@@ -91,7 +85,32 @@ pub fn complete(root: &Path) -> Result<(), StoreError> {
     if begun || verify(root, &changes).is_ok() {
         changes.iter().filter(|change| !change.is_made(root)).try_for_each(|change| change.make(root))?;
     }
+    clear(root, &changes);
     fs::remove_file(&journal).map_err(|error| failed(&journal, error))
+}
+
+/// Removes what a run that was killed has left unfinished beside the files of these changes.
+fn clear(root: &Path, changes: &[Change]) {
+    let folders = changes.iter().filter_map(|change| change.path.parent()).chain([Path::new(PROTOCOLS)]);
+    folders.for_each(|folder| sweep(&root.join(folder)));
+}
+
+/// The journal, once nobody else works it off; none if there is none.
+fn locked(journal: &Path) -> std::io::Result<Option<File>> {
+    let absent = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
+    loop {
+        let file = match File::open(journal) {
+            Err(error) if absent(&error) => return Ok(None),
+            opened => opened?,
+        };
+        file.lock()?;
+        // While this waited, the journal may have been done with, and another have come in its place.
+        match Handle::from_path(journal) {
+            Ok(now) if now == Handle::from_file(file.try_clone()?)? => return Ok(Some(file)),
+            Err(error) if !absent(&error) => return Err(error),
+            _ => {}
+        }
+    }
 }
 
 fn failed(path: &Path, error: std::io::Error) -> StoreError {

@@ -93,7 +93,7 @@ fn holds(target: &Path, bytes: &[u8]) -> bool {
 const UNFINISHED: (&str, &str) = (".engross-", ".tmp");
 
 /// Removes what a run that was killed has left behind in a folder: unfinished files that nobody holds locked.
-fn sweep(folder: &Path) {
+pub(super) fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let unfinished = entries.filter(|entry| {
         let name = entry.file_name();

@@ -1,6 +1,8 @@
 //! What several suites need.
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
+pub(crate) mod command;
+
 use std::path::{Path, PathBuf};
 
 use engross::document::document;

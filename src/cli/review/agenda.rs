@@ -52,5 +52,5 @@ fn revision(entry: &Entry<'_>, whole: &[DocumentEntry]) -> Option<Revision> {
     let read = |wanted: &Edition| all().find(|edition| edition.address == wanted.address).cloned();
     let (old, new) = (read(entry.edition)?, read(waiting)?);
     let comparison = compare(&old, &new, &[]);
-    Some(Revision { old, new, comparison })
+    Some(Revision::new(old, new, comparison))
 }

@@ -17,12 +17,18 @@ const TEMPLATE: &str = "agenda/item.md";
 /// A later version that waits, beside the one in force.
 #[derive(Debug)]
 pub struct Revision {
-    /// The version in force, whole.
-    pub old: Edition,
-    /// The one that waits.
-    pub new: Edition,
-    /// What changed.
-    pub comparison: Comparison,
+    old: Edition,
+    new: Edition,
+    comparison: Comparison,
+}
+
+impl Revision {
+    /// The version in force and the one that waits, both with every word, and what changed.
+    pub fn new(old: Edition, new: Edition, mut comparison: Comparison) -> Self {
+        // That the one is adopted and the other is not is what the agenda is about.
+        comparison.facts.retain(|fact| !matches!(fact.fact, "status" | "adoption and review"));
+        Self { old, new, comparison }
+    }
 }
 
 /// What the template is told of a document. All words are Markdown already: characters that would mean something are escaped.
