@@ -555,7 +555,7 @@ fn restyled(toml: &str, style: u8) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    toml_edit::Value::from(text).to_string()
+    toml::Value::from(text).to_string()
 }
 
 fn written_date(date: PartialDate) -> String {

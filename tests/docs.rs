@@ -12,8 +12,15 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
-const PAGES: [&str; 5] =
-    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/source-format.md", "docs/comparing.md"];
+const PAGES: [&str; 7] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "docs/source-format.md",
+    "docs/comparing.md",
+    "docs/reviews.md",
+    "docs/scheduled-reviews.md",
+];
 
 fn page(path: &str) -> String {
     fs::read_to_string(support::root().join(path)).expect(path)
@@ -45,8 +52,9 @@ fn the_tour_of_the_readme_runs_as_written() {
         command.current_dir(&here).args(&arguments).assert().success();
         ran += 1;
     }
-    assert_eq!(ran, 3);
+    assert_eq!(ran, 7);
     assert!(here.join("out/little-snoring/member-officer/draft.html").is_file());
+    assert!(here.join("protocols/little-snoring/member-officer/2025-05-14.toml").is_file());
 }
 
 /// Words, and words between double quotes as one.
@@ -70,12 +78,15 @@ fn the_sources_shown_are_read() {
         } else if block.starts_with("title") {
             assert!(read::protocol(&source).is_ok(), "{block}");
             read_as_a_whole += 1;
+        } else if block.starts_with("# engross.toml") || block.contains("[site]") {
+            assert!(read::settings(&source).is_ok(), "{block}");
+            read_as_a_whole += 1;
         } else {
             // A part of a source: at least it is TOML.
             toml::from_str::<toml::Table>(&block).unwrap_or_else(|error| panic!("{block}\n{error}"));
         }
     }
-    assert_eq!(read_as_a_whole, 2);
+    assert_eq!(read_as_a_whole, 4);
 }
 
 #[test]

@@ -290,8 +290,9 @@ fn an_agenda_says_what_a_waiting_revision_changes_in_the_councils_own_words() {
         "**Agenda item:** To consider the proposed revision of the Member/Officer Protocol",
         "is 540 days overdue",
         "\\*Revised\\* \\<b>Member/Officer Protocol",
-        "strengthened",
-        "- New: 1 (2.1)",
+        "1 provision strengthened, 1 new",
+        "- 1.1: Strengthened (“must” is new",
+        "- 2.1: New (“The Chair decides.”)",
         "in place of the version adopted on 15 May 2015",
     ] {
         assert!(agenda.contains(expected), "{expected}: {agenda}");
@@ -454,7 +455,7 @@ fn a_run_killed_at_any_time_leaves_all_or_nothing() {
         }
         assert!(!journal(&folder).exists());
     }
-    assert!(adopted > 0, "some runs come to their end");
+    assert!((1..60).contains(&adopted), "some runs come to their end, and some do not: {adopted}");
 }
 
 #[test]

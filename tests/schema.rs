@@ -4,11 +4,13 @@
 
 mod support;
 
-use engross::read::format::{council_schema, protocol_schema};
+use engross::read::format::{council_schema, protocol_schema, settings_schema};
 
 #[test]
 fn the_shipped_schemas_are_current() {
-    for (file, current) in [("council", council_schema()), ("protocol", protocol_schema())] {
+    for (file, current) in
+        [("council", council_schema()), ("protocol", protocol_schema()), ("engross", settings_schema())]
+    {
         let path = support::root().join(format!("schema/{file}.schema.json"));
         let shipped = std::fs::read_to_string(&path).unwrap_or_default();
         let remedy = format!("run: cargo run -- schema {file} > schema/{file}.schema.json");

@@ -6,6 +6,7 @@
 mod adoption_undated;
 mod confused_word;
 mod dangling_reference;
+mod event_ahead;
 mod gendered_wording;
 mod heading_level_gap;
 mod lead_in_without_items;
@@ -49,6 +50,7 @@ pub static RULES: &[&Rule] = &[
     &adoption_undated::RULE,
     &review_missing::RULE,
     &review_overdue::RULE,
+    &event_ahead::RULE,
     &heading_level_gap::RULE,
     &number_repeated::RULE,
     &number_skipped::RULE,

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 use crate::diagnostics::printable;
 use crate::model::{Council, CouncilKind, is_id, slug};
-use crate::read::format::{council_schema, protocol_schema};
+use crate::read::format::{council_schema, protocol_schema, settings_schema};
 use crate::read::write_council;
 use crate::render::Templates;
 use crate::store::{COUNCIL_FILE, PROTOCOLS, find_workspace, load, write};
@@ -77,6 +77,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
             let mut all = vec![
                 (PathBuf::from("schema/council.schema.json"), council_schema()),
                 (PathBuf::from("schema/protocol.schema.json"), protocol_schema()),
+                (PathBuf::from("schema/engross.schema.json"), settings_schema()),
                 (PathBuf::from(".taplo.toml"), TAPLO.to_owned()),
             ];
             all.extend(files);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::read::format::{council_schema, protocol_schema};
+use crate::read::format::{council_schema, protocol_schema, settings_schema};
 
 use super::{Done, Failure, Terminal};
 
@@ -23,7 +23,8 @@ pub(super) struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   engross schema protocol -o protocol.schema.json    the schema of a version of a document
-  engross schema council                             the schema of a council.toml";
+  engross schema council                             the schema of a council.toml
+  engross schema engross                             the schema of an engross.toml";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Which {
@@ -31,12 +32,15 @@ enum Which {
     Council,
     /// A version of a document
     Protocol,
+    /// engross.toml
+    Engross,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Done, Failure> {
     let result = match arguments.file {
         Which::Council => council_schema(),
         Which::Protocol => protocol_schema(),
+        Which::Engross => settings_schema(),
     };
     terminal.deliver(&result, arguments.output.as_deref())?;
     Ok(Done::Clear)

@@ -14,9 +14,9 @@ use serde::Serialize;
 use crate::model::Inline;
 
 pub use agenda::{AgendaItem, agenda};
-pub use difference::{Wording, columns, difference, filtered, headline, number, summary};
+pub use difference::{Wording, columns, difference, filtered, headline, number, summary, told};
 pub use plan::{PLAN_HEADER, plan, plan_row};
-pub use protocol::document;
+pub use protocol::{document, letterhead};
 pub use register::{count, register};
 pub use timeline::{Lane, Tick, Timeline};
 

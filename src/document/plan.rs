@@ -3,13 +3,13 @@
 use crate::review::{Proposal, Register, Why};
 
 use super::register::day;
-use super::{Block, Document, Genre, LinesRole, paragraph};
+use super::{Block, Document, Genre, Letterhead, LinesRole, paragraph};
 
 /// What the columns of a plan are called.
 pub const PLAN_HEADER: [&str; 4] = ["document", "proposed", "now", "why"];
 
 /// The document that publishes a plan.
-pub fn plan(register: &Register<'_>, proposals: &[Proposal<'_, '_>]) -> Document {
+pub fn plan(register: &Register<'_>, proposals: &[Proposal<'_, '_>], letterhead: Option<Letterhead>) -> Document {
     let title = "Plan of reviews".to_owned();
     let as_of = day(register.as_of);
     let mut blocks = vec![
@@ -24,7 +24,7 @@ pub fn plan(register: &Register<'_>, proposals: &[Proposal<'_, '_>]) -> Document
         blocks.push(Block::Table { caption: Some("A month for each review".to_owned()), header, rows });
     }
     let version = format!("Plan of reviews as of {as_of}");
-    Document { title, council: None, genre: Genre::Review, version, status: "plan", pending: false, blocks }
+    Document { title, council: letterhead, genre: Genre::Review, version, status: "plan", pending: false, blocks }
 }
 
 /// A proposal, by the columns of [`PLAN_HEADER`].

@@ -26,7 +26,8 @@ pub fn document(edition: &Edition) -> Document {
     }
 }
 
-pub(super) fn letterhead(edition: &Edition) -> Option<Letterhead> {
+/// The letterhead of a version's council, as far as it is known who that is.
+pub fn letterhead(edition: &Edition) -> Option<Letterhead> {
     let Some(council) = &edition.council else {
         let name = edition.council_name()?.to_owned();
         return Some(Letterhead { name, address: vec![], email: None, website: None, logo: None, accent: None });

@@ -5,30 +5,27 @@ use jiff::civil::Date;
 use crate::model::{Basis, Event, PartialDate};
 use crate::review::{Entry, Register, State};
 
-use super::protocol::letterhead;
-use super::{Block, Document, Genre, LinesRole, Registered, Timeline, heading, paragraph};
+use super::{Block, Document, Genre, Letterhead, LinesRole, Registered, Timeline, heading, paragraph};
 
-/// The document that publishes a register.
-pub fn register(register: &Register<'_>) -> Document {
+/// The document that publishes a register, under the letterhead of the council if all of it is one council's.
+pub fn register(register: &Register<'_>, letterhead: Option<Letterhead>) -> Document {
     let mut blocks = vec![
         Block::Title { text: "Register of reviews".to_owned() },
         Block::Lines { role: LinesRole::Adoption, lines: vec![format!("As of {}", day(register.as_of))] },
         paragraph(register.summary()),
     ];
-    blocks.extend(Timeline::new(register).map(Block::Timeline));
+    let several = letterhead.is_none();
+    blocks.extend(Timeline::new(register, several).map(Block::Timeline));
     for state in State::ALL {
-        let rows: Vec<Registered> = register.in_state(state).map(row).collect();
+        let rows: Vec<Registered> = register.in_state(state).map(|entry| row(entry, several)).collect();
         if !rows.is_empty() {
             blocks.push(heading(heading_of(state), state.name()));
             blocks.push(Block::Register { caption: caption_of(state, rows.len()), rows });
         }
     }
-    let mut councils = register.entries.iter().map(|entry| entry.edition.council_name());
-    let first = councils.next().flatten();
-    let council = register.entries.first().filter(|_| councils.all(|name| name == first));
     Document {
         title: "Register of reviews".to_owned(),
-        council: council.and_then(|entry| letterhead(entry.edition)),
+        council: letterhead,
         genre: Genre::Review,
         version: format!("Register of reviews as of {}", day(register.as_of)),
         status: "register",
@@ -60,13 +57,14 @@ fn caption_of(state: State, documents: usize) -> String {
     format!("{} {what}", count(documents, "document"))
 }
 
-fn row(entry: &Entry<'_>) -> Registered {
+/// A document, with its council where there are several.
+fn row(entry: &Entry<'_>, several: bool) -> Registered {
     let protocol = &entry.edition.protocol;
     Registered {
         state: entry.state.name(),
         word: entry.word(),
         title: protocol.title.clone(),
-        council: entry.edition.council_name().map(str::to_owned),
+        council: entry.edition.council_name().filter(|_| several).map(str::to_owned),
         address: entry.address(),
         link: entry.link(),
         due: entry.due.map(|due| day(due.last_day())),

@@ -74,12 +74,12 @@ const MOST_AHEAD: i16 = 6;
 const LONGEST_LABEL: usize = 68;
 
 impl Timeline {
-    /// The picture of a register; none if nothing in it has a date.
-    pub(super) fn new(register: &Register<'_>) -> Option<Self> {
+    /// The picture of a register, of several councils or of one; none if nothing in it has a date.
+    pub(super) fn new(register: &Register<'_>, several: bool) -> Option<Self> {
         let all = || register.entries.iter().filter(|entry| entry.state != State::NotInForce && entry.due.is_some());
         let entries: Vec<&Entry<'_>> = all().take(MOST_LANES).collect();
         let scale = Scale::new(&entries, register.as_of)?;
-        let lanes: Vec<Lane> = entries.iter().zip(0..).map(|(entry, nth)| lane(entry, &scale, nth)).collect();
+        let lanes: Vec<Lane> = entries.iter().zip(0..).map(|(entry, nth)| lane(entry, several, &scale, nth)).collect();
         let drawn = lanes.len();
         let which = if all().count() > drawn {
             format!("the {drawn} most pressing documents")
@@ -135,10 +135,10 @@ impl Scale {
     }
 }
 
-fn lane(entry: &Entry<'_>, scale: &Scale, nth: i32) -> Lane {
+fn lane(entry: &Entry<'_>, several: bool, scale: &Scale, nth: i32) -> Lane {
     let protocol = &entry.edition.protocol;
     let days = protocol.history.iter().map(|event| event.date.last_day());
-    let council = entry.edition.council_name().map(|name| format!("{name}: ")).unwrap_or_default();
+    let council = entry.edition.council_name().filter(|_| several).map(|name| format!("{name}: ")).unwrap_or_default();
     Lane {
         y: TOP + nth * LANE + LINE,
         label: cut(&format!("{council}{}", protocol.title)),

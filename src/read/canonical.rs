@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Clause, Council, Event, Interval, Number, PartialDate, Protocol, Review, Section};
 
 use super::format::{
-    ClauseTable, ColoursTable, ControlTableTable, CouncilFile, CouncilReviewTable, DateValue, EventTable, LogoTable,
+    ClauseTable, ColoursTable, ControlTableTable, CouncilFile, DateValue, EventTable, IntervalTable, LogoTable,
     ProtocolFile, ReviewTable, SectionTable, SignatureTable, SilenceTable,
 };
 use super::markdown;
@@ -25,7 +25,7 @@ pub fn write_council(council: &Council) -> String {
             .map(|logo| LogoTable { file: Some(logo.file.clone()), alt: Some(logo.alt.clone()) }),
         colours: council.accent.map(|accent| ColoursTable { accent: Some(accent.to_string()) }),
         terms: council.terms.clone(),
-        review: council.review_every.map(|every| CouncilReviewTable { every: Some(Interval::to_string(&every)) }),
+        review: council.review_every.map(|every| IntervalTable { every: Some(Interval::to_string(&every)) }),
     };
     toml_text(&file)
 }

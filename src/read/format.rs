@@ -44,7 +44,7 @@ pub struct CouncilFile {
     pub terms: BTreeMap<Role, Vec<String>>,
     /// How often the council reviews its documents.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub review: Option<CouncilReviewTable>,
+    pub review: Option<IntervalTable>,
 }
 
 /// A council's logo.
@@ -71,7 +71,7 @@ pub struct ColoursTable {
 /// How often documents are reviewed.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CouncilReviewTable {
+pub struct IntervalTable {
     /// "1 year", "18 months", "2 years".
     #[schemars(regex(pattern = r"^[1-9][0-9]* (months?|years?)$"))]
     pub every: Option<String>,
@@ -83,7 +83,7 @@ pub struct CouncilReviewTable {
 pub struct SettingsFile {
     /// How often documents are reviewed whose council has set no interval.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub review: Option<CouncilReviewTable>,
+    pub review: Option<IntervalTable>,
     /// Where the documents are published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub site: Option<SiteTable>,

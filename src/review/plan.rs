@@ -71,7 +71,7 @@ impl Month {
     }
 }
 
-/// A month for each document of the register that is in force, in the order of the register, council by council.
+/// A month for each document of the register that is in force, council by council, by month.
 ///
 /// What is to be reviewed at the annual meeting of the council goes to May. What is overdue or undated goes to the coming
 /// months; everything else stays in the month it is due, or comes forward by up to half a year if that month is full. Nothing
@@ -100,10 +100,13 @@ fn of_council<'a, 'r>(entries: &[&'r Entry<'a>], as_of: Date, first: Month) -> V
         *load.entry(chosen.0).or_default() += 1;
         months[at] = Some(chosen);
     }
-    let proposals = entries.iter().zip(months);
-    proposals
-        .filter_map(|(entry, month)| month.map(|(month, why)| Proposal { entry, month: month.date(), why }))
-        .collect()
+    let mut chosen: Vec<(Month, Why, &'r Entry<'a>)> = entries
+        .iter()
+        .zip(months)
+        .filter_map(|(entry, month)| month.map(|(month, why)| (month, why, *entry)))
+        .collect();
+    chosen.sort_by_key(|(month, ..)| *month);
+    chosen.into_iter().map(|(month, why, entry)| Proposal { entry, month: month.date(), why }).collect()
 }
 
 /// The month of a review that has no choice.

@@ -55,6 +55,9 @@ pub struct Outcome {
     pub replaced_line: Option<String>,
 }
 
+/// A version that another takes the place of, and what it says then.
+pub type Superseded<'a> = (&'a Edition, Protocol);
+
 /// Why a review or an adoption cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[expect(missing_docs, reason = "each message says what its variant means")]
@@ -129,7 +132,7 @@ pub fn adopt<'a>(
     document: &'a DocumentEntry,
     edition: &Edition,
     adoption: &Adoption,
-) -> Result<(Outcome, Vec<(&'a Edition, Protocol)>), RecordError> {
+) -> Result<(Outcome, Vec<Superseded<'a>>), RecordError> {
     let address = edition.named();
     let status = edition.protocol.status;
     if !status.is_pending() {
@@ -166,7 +169,7 @@ pub fn adopt<'a>(
 }
 
 /// The versions in force or taken to be, as they are once another has taken their place.
-fn superseded(document: &DocumentEntry) -> Vec<(&Edition, Protocol)> {
+fn superseded(document: &DocumentEntry) -> Vec<Superseded<'_>> {
     let adopted = document.editions.iter().filter(|edition| edition.protocol.status == Status::Adopted);
     adopted.map(|edition| (edition, Protocol { status: Status::Superseded, ..edition.protocol.clone() })).collect()
 }

@@ -74,7 +74,7 @@ impl<'a> Register<'a> {
             Entry::new(document, edition, as_of, soon)
         };
         let mut entries: Vec<_> = documents.into_iter().map(entry).collect();
-        entries.sort_by(|a, b| a.order().cmp(&b.order()));
+        entries.sort_by_cached_key(Entry::order);
         Self { as_of, soon, entries }
     }
 

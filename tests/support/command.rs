@@ -1,5 +1,6 @@
 //! The program, run as users run it.
 #![allow(dead_code, reason = "each suite uses a part of it")]
+#![allow(clippy::disallowed_methods, reason = "tests look at what is on the disk")]
 
 use std::collections::BTreeMap;
 use std::fs;

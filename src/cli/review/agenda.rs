@@ -21,7 +21,7 @@ pub(super) fn run(
     arguments.only("an agenda", &[Format::Text, Format::Md, Format::Html])?;
     let whole = whole(register, found)?;
     let items = agenda_items(register, &templates(workspace)?, |entry| revision(entry, &whole))?;
-    arguments.published(&document::agenda(register, &items), workspace)
+    arguments.published(&document::agenda(register, &items, arguments.letterhead(found)?), workspace)
 }
 
 /// The documents of which a later version waits, with every word: the register does without.

@@ -10,7 +10,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Span;
 use jiff::civil::Date;
 
-use crate::document;
+use crate::document::{self, Letterhead};
+use crate::model::Edition;
 use crate::render::Templates;
 use crate::render::register::{self, Style};
 use crate::review::Register;
@@ -115,7 +116,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     } else if arguments.agenda {
         agenda::run(arguments, &register, &found, workspace)?
     } else {
-        shown(arguments, &register, workspace, terminal)?
+        shown(arguments, &register, &found, workspace, terminal)?
     };
     terminal.deliver(&text, arguments.output.as_deref())?;
     Ok(if arguments.exit_code && register.has_overdue() { Done::ActionNeeded } else { Done::Clear })
@@ -124,6 +125,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
 fn shown(
     arguments: &RegisterArguments,
     register: &Register<'_>,
+    found: &Documents,
     workspace: Option<&Path>,
     terminal: &Terminal,
 ) -> Result<String, Failure> {
@@ -132,7 +134,9 @@ fn shown(
         Format::Json => register::json(register),
         Format::Csv => register::csv(register),
         Format::Ics => register::calendar(register, &arguments.reminders(register.as_of)),
-        Format::Md | Format::Html => arguments.published(&document::register(register), workspace)?,
+        Format::Md | Format::Html => {
+            arguments.published(&document::register(register, arguments.letterhead(found)?), workspace)?
+        }
     })
 }
 
@@ -148,6 +152,19 @@ impl RegisterArguments {
         days.sort_by_key(|days| -days);
         days.dedup();
         days
+    }
+
+    /// The letterhead of the council, if all documents are one council's, for a page.
+    fn letterhead(&self, found: &Documents) -> Result<Option<Letterhead>, Failure> {
+        let mut editions = found.all.iter().filter_map(|found| Some((found, found.document.editions.first()?)));
+        let Some((first, edition)) = editions.next().filter(|_| self.format == Format::Html) else { return Ok(None) };
+        let council = |edition: &Edition| edition.address.as_ref().map(|address| address.council.clone());
+        let (Some(root), true) = (&first.root, editions.all(|(_, other)| council(other) == council(edition))) else {
+            return Ok(None);
+        };
+        // The logo is not among the facts.
+        let whole = load::file(&root.join(first.path(edition))).map_err(Failure::Sources)?;
+        Ok(document::letterhead(&whole.value))
     }
 
     /// A document in Markdown, as a web page, or as plain text.

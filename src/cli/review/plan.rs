@@ -25,7 +25,9 @@ pub(super) fn run(
     }
     Ok(match arguments.format {
         Format::Json => plan_json(&proposals),
-        Format::Md | Format::Html => arguments.published(&document::plan(register, &proposals), workspace)?,
+        Format::Md | Format::Html => {
+            arguments.published(&document::plan(register, &proposals, arguments.letterhead(found)?), workspace)?
+        }
         _ => plan_terminal(&proposals, arguments.style(terminal)),
     })
 }

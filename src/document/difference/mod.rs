@@ -8,7 +8,7 @@ use crate::model::{Edition, Provision};
 
 use super::{Block, Column, Compared, Document, Genre, LinesRole, Mark, Marked, heading, list, paragraph};
 
-pub use summary::{filtered, headline, summary};
+pub use summary::{filtered, headline, summary, told};
 pub use wording::Wording;
 
 /// The document that publishes a comparison. `shown` says which changes are in it.

@@ -129,6 +129,31 @@ pub fn summary(comparison: &Comparison, wording: &Wording) -> Vec<String> {
     lines
 }
 
+/// A line for each change to report, with what shows it: of a new provision its first words.
+pub fn told(comparison: &Comparison, wording: &Wording) -> Vec<String> {
+    let reported = comparison.changes.iter().filter(|change| wording.is_change(change));
+    let line = |change: &Change| {
+        let what = format!("{}: {}", places(change, comparison), wording.kinds(change).join("; "));
+        let only = match (change.left.first(), change.right.first()) {
+            (None, Some(at)) => Some(&comparison.right[*at]),
+            (Some(at), None) => Some(&comparison.left[*at]),
+            _ => None,
+        };
+        let shown = only.map_or_else(|| wording.why(change), |provision| vec![first_words(&provision.text)]);
+        if shown.is_empty() { what } else { format!("{what} ({})", shown.join("; ")) }
+    };
+    reported.map(line).collect()
+}
+
+/// As much of a provision as tells it from others.
+const FIRST_WORDS: usize = 12;
+
+fn first_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let more = if words.len() > FIRST_WORDS { " …" } else { "" };
+    format!("“{}{more}”", words[..words.len().min(FIRST_WORDS)].join(" "))
+}
+
 /// `3.5 → 4.4`, `3.5` where both are the same.
 pub(super) fn places(change: &Change, comparison: &Comparison) -> String {
     let named = |places: &[usize], side: &[crate::model::Provision]| {

@@ -2,9 +2,9 @@
 
 use crate::model::{Clause, Protocol, Section};
 
+use super::facts::{braces, event_facts, number_facts, review_facts, root_facts};
 use super::history::{Change, changes};
 use super::table::Facts;
-use super::{braces, event_facts, number_facts, review_facts, root_facts};
 
 /// What is to be changed, for somebody who changes it by hand.
 pub(super) fn told(from: &Protocol, to: &Protocol) -> Vec<String> {

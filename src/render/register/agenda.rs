@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::compare::Comparison;
-use crate::document::{AgendaItem, Wording, count, headline, summary};
+use crate::document::{self, AgendaItem, Wording, count, headline};
 use crate::model::{Edition, PartialDate, Text};
 use crate::read::markdown::{self, Dialect, escape};
 use crate::review::{Entry, Register, State};
@@ -30,6 +30,9 @@ impl Revision {
         Self { old, new, comparison }
     }
 }
+
+/// An agenda has room for so many changes of one document.
+const MOST_CHANGES: usize = 40;
 
 /// What the template is told of a document. All words are Markdown already: characters that would mean something are escaped.
 #[derive(Serialize)]
@@ -122,8 +125,18 @@ fn told_of_revision(revision: &Revision) -> RevisionItem {
         address: words(&revision.new.named()),
         status: protocol.status.word().to_lowercase(),
         headline: words(&headline(&revision.comparison, &wording)),
-        changes: summary(&revision.comparison, &wording).iter().map(|line| words(line)).collect(),
+        changes: changes(&revision.comparison, &wording),
     }
+}
+
+/// What changed, a line each, as Markdown; no more of them than fit on an agenda.
+fn changes(comparison: &Comparison, wording: &Wording) -> Vec<String> {
+    let all = document::told(comparison, wording);
+    let more = all.len().saturating_sub(MOST_CHANGES);
+    let shown = all.iter().take(MOST_CHANGES).map(|line| words(line));
+    shown
+        .chain((more > 0).then(|| format!("and {}: see the schedule of changes", count(more, "other change"))))
+        .collect()
 }
 
 /// A title without the full stop that some print after it.
