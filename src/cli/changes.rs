@@ -84,7 +84,7 @@ fn unified(old: &Path, new: &Path, from: Option<&str>, to: Option<&str>) -> Stri
 }
 
 /// Writes all changes, or none.
-pub(super) fn write(sources: Sources) -> Result<(), Failure> {
+fn write(sources: Sources) -> Result<(), Failure> {
     match (&sources.root, sources.changes.as_slice()) {
         (_, []) => Ok(()),
         (Some(root), changes) => Ok(journal::apply(root, changes)?),

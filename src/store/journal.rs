@@ -57,7 +57,8 @@ pub fn apply(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
                 drop(held);
                 return done;
             }
-            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {}
+            // Another run was quicker, or took this journal, just made and not yet locked, for one that was abandoned.
+            Err(error) if matches!(error.error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {}
             Err(error) => return Err(failed(&journal, error.error)),
         }
     }

@@ -1,6 +1,6 @@
 //! `engross review --agenda`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::compare::compare;
@@ -10,7 +10,7 @@ use crate::render::register::{Revision, agenda_items};
 use crate::review::{Entry, Register};
 use crate::store::load;
 
-use super::{Documents, Failure, Format, RegisterArguments, templates};
+use super::{Documents, Failure, Format, Found, RegisterArguments, templates};
 
 pub(super) fn run(
     arguments: &RegisterArguments,
@@ -24,23 +24,24 @@ pub(super) fn run(
     arguments.published(&document::agenda(register, &items, arguments.letterhead(found)?), workspace)
 }
 
-/// The documents of which a later version waits, with every word: the register does without.
+/// The councils' documents of which a later version waits, with every word: the register does without.
 fn whole(register: &Register<'_>, found: &Documents) -> Result<Vec<DocumentEntry>, Failure> {
-    let waits = |edition: &Edition| {
-        let same = |entry: &&Entry<'_>| std::ptr::eq(entry.edition, edition);
-        register.entries.iter().find(same).is_some_and(|entry| !entry.waiting.is_empty())
+    let waiting = register.entries.iter().filter(|entry| !entry.waiting.is_empty());
+    let addresses: BTreeSet<_> = waiting.filter_map(|entry| entry.edition.address.as_ref()).collect();
+    let of_document = |found: &Found| {
+        found.document.editions.iter().any(|e| e.address.as_ref().is_some_and(|a| addresses.contains(a)))
     };
+    let mut councils: BTreeMap<&Path, BTreeSet<String>> = BTreeMap::new();
+    for found in found.all.iter().filter(|found| of_document(found)) {
+        let first = found.document.editions.first().and_then(|edition| edition.address.as_ref());
+        if let (Some(root), Some(address)) = (&found.root, first) {
+            councils.entry(root).or_default().insert(address.council.clone());
+        }
+    }
     let mut whole = Vec::new();
-    for found in &found.all {
-        let (Some(root), Some(edition)) = (&found.root, found.document.editions.iter().find(|edition| waits(edition)))
-        else {
-            continue;
-        };
-        let Some(address) = &edition.address else { continue };
-        let loaded = load::workspace(root, Some(&BTreeSet::from([address.council.clone()])), |_| (), || ());
-        let councils = loaded.map_err(Failure::Sources)?.value.councils;
-        let documents = councils.into_iter().flat_map(|council| council.documents);
-        whole.extend(documents.filter(|document| document.id == address.document));
+    for (root, councils) in councils {
+        let loaded = load::workspace(root, Some(&councils), |_| (), || ()).map_err(Failure::Sources)?;
+        whole.extend(loaded.value.councils.into_iter().flat_map(|council| council.documents));
     }
     Ok(whole)
 }

@@ -1,15 +1,15 @@
 //! `engross review --plan`
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostics::printable;
 use crate::document::{self, count};
 use crate::model::{Protocol, Review};
 use crate::render::register::{plan_json, plan_terminal};
 use crate::review::{Proposal, Register, Why, plan};
 
-use super::super::changes::{Sources, write};
-use super::{Documents, Failure, Format, RegisterArguments, Terminal};
+use super::super::changes::{Sources, deliver};
+use super::{Documents, Failure, Format, Found, RegisterArguments, Terminal};
 
 pub(super) fn run(
     arguments: &RegisterArguments,
@@ -32,23 +32,24 @@ pub(super) fn run(
     })
 }
 
-/// Writes the months into the sources, all or none. The dates due stay: a plan does not put off what the council has undertaken.
+/// Writes the months into the sources, of each workspace all or none. The dates due stay: a plan does not put off what the
+/// council has undertaken.
 fn apply(proposals: &[Proposal<'_, '_>], found: &Documents, terminal: &Terminal) -> Result<(), Failure> {
-    let mut sources = Sources::default();
+    let mut workspaces: BTreeMap<Option<&Path>, Sources> = BTreeMap::new();
     for proposal in proposals.iter().filter(|proposal| proposal.why != Why::Planned) {
         let edition = proposal.entry.edition;
-        let holds = |found: &&super::Found| found.document.editions.iter().any(|other| std::ptr::eq(other, edition));
+        let holds = |found: &&Found| found.document.editions.iter().any(|other| std::ptr::eq(other, edition));
         let Some(found) = found.all.iter().find(holds) else { continue };
-        sources.amend(found, edition, |protocol: &mut Protocol| {
+        workspaces.entry(found.root.as_deref()).or_default().amend(found, edition, |protocol: &mut Protocol| {
             let review = protocol.review.get_or_insert_with(Review::default);
             review.planned = Some(proposal.month);
         })?;
     }
-    let written = sources.changes.len();
-    for change in &sources.changes {
-        terminal.message(&format!("planned in {}\n", printable(&change.path.display().to_string())));
+    let mut planned = 0;
+    for sources in workspaces.into_values() {
+        planned += sources.changes.len();
+        deliver(sources, false, terminal)?;
     }
-    write(sources)?;
-    terminal.message(&format!("{} planned\n", count(written, "review")));
+    terminal.message(&format!("{} planned\n", count(planned, "review")));
     Ok(())
 }
