@@ -199,7 +199,8 @@ fn what_cannot_be_adopted_is_left_as_it_is() {
     let before = files(folder.path());
     assert!(fails(folder.path(), &with(&["--version", "2015-05-15"])).contains("already"));
     assert!(fails(folder.path(), &with(&["--version", "../x"])).contains("cannot name a version"));
-    assert!(fails(folder.path(), &with(&["--next", "2026-10"])).contains("before the day it is counted from"));
+    assert!(fails(folder.path(), &with(&["--next", "2026-10"])).contains("after the day it is counted from"));
+    assert!(fails(folder.path(), &with(&["--event", "reviewed"])).contains("--event adopted"));
     let early = ["adopt", "test", "--date", "2015-05-14", "--as-of", "2026-11-22"];
     assert!(fails(folder.path(), &early).contains("before the last event of the version in force"));
     let old = ["adopt", "test@2015-05-15", "--date", "2026-11-12", "--as-of", "2026-11-22"];
@@ -220,7 +221,7 @@ fn bad_arguments_are_named() {
     assert!(record(&["--date", "2026-02-30"]).contains("there is no such date as 2026-02-30"));
     assert!(record(&["--date", "12/11/2026"]).contains("write a day as 2027-05-14"));
     assert!(record(&["--date=2026-11-12", "--event", "readoptd"]).contains("readopted"));
-    assert!(record(&["--date=2026-11-12", "--next", "0 years"]).contains("write a date"));
+    assert!(record(&["--date=2026-11-12", "--next", "0 years"]).contains("an interval of 1 month to 100 years"));
     assert!(record(&["--date=2026-11-12", "--minute", " "]).contains("--minute"));
     let review = |more: &[&str]| fails(folder.path(), &[&["review"], more].concat());
     assert!(review(&["--within", "5h"]).contains("60d"));
@@ -410,6 +411,35 @@ fn a_journal_from_elsewhere_writes_nothing_but_sources() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_journal_from_elsewhere_follows_no_link_out_of_the_workspace() {
+    let (folder, elsewhere) = (workspace(), TempDir::new().expect("a folder"));
+    let victim = elsewhere.path().join("victim.toml");
+    fs::write(&victim, "hello").expect("written");
+    std::os::unix::fs::symlink(&victim, folder.path().join(FOLDER).join("x.toml")).expect("a link");
+    let changes = [change("x", Some("hello"), Some("evil"))];
+    fs::write(journal(&folder), serde_json::to_string(&changes).expect("JSON")).expect("written");
+    assert!(fails(folder.path(), &["list"]).contains("interrupted"));
+    assert_eq!(fs::read_to_string(&victim).expect("readable"), "hello");
+}
+
+#[test]
+fn a_document_named_in_several_ways_stands_once() {
+    let folder = workspace();
+    let named = ["review", "test", "test/member-officer@2015-05-15", "protocols/test/member-officer/2015-05-15.toml"];
+    let csv = succeeds(folder.path(), &[&named[..], &["--as-of=2026-11-22", "--format=csv"]].concat());
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+}
+
+#[test]
+fn an_agenda_item_without_history_reads_as_a_sentence() {
+    let folder = workspace();
+    write(&folder, "2015-05-15", "title = \"Protocol\"\nstatus = \"adopted\"\n");
+    let agenda = succeeds(folder.path(), &["review", "--agenda", "--format", "md", "--as-of", "2026-11-22"]);
+    assert!(agenda.contains("in place of the version in force, and reviews it again within \\[1 year\\]."), "{agenda}");
+}
+
+#[test]
 fn if_one_file_cannot_be_written_none_is_changed() {
     let folder = workspace();
     let before = files(folder.path());
@@ -425,22 +455,30 @@ fn if_one_file_cannot_be_written_none_is_changed() {
     assert_eq!(files(folder.path()), before);
 }
 
+/// An adoption begun, and killed after a while unless it has come to its end.
+fn adopt_for(folder: &TempDir, while_: Option<Duration>) {
+    let program = assert_cmd::cargo::cargo_bin("engross");
+    let mut command = Command::new(program);
+    command.current_dir(folder.path()).args(ADOPT).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut running = command.spawn().expect("it runs");
+    if let Some(while_) = while_ {
+        std::thread::sleep(while_);
+        let _ = running.kill();
+    }
+    let _ = running.wait();
+}
+
 #[test]
 fn a_run_killed_at_any_time_leaves_all_or_nothing() {
-    let program = assert_cmd::cargo::cargo_bin("engross");
+    const RUNS: u32 = 60;
+    let begun = std::time::Instant::now();
+    adopt_for(&workspace(), None);
+    let whole = begun.elapsed();
     let mut adopted = 0;
-    for nth in 0..60u64 {
+    for nth in 0..RUNS {
         let folder = workspace();
-        let mut running = Command::new(&program)
-            .current_dir(folder.path())
-            .args(ADOPT)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("it runs");
-        std::thread::sleep(Duration::from_micros(nth * 250));
-        let _ = running.kill();
-        let _ = running.wait();
+        // The last is not killed.
+        adopt_for(&folder, (nth + 1 < RUNS).then(|| whole * nth / RUNS));
         let register = succeeds(folder.path(), &["review", "--as-of", "2026-11-22", "--format", "csv"]);
         let is_new = register.contains("test/member-officer@2026-11-12");
         adopted += usize::from(is_new);
@@ -455,7 +493,7 @@ fn a_run_killed_at_any_time_leaves_all_or_nothing() {
         }
         assert!(!journal(&folder).exists());
     }
-    assert!((1..60).contains(&adopted), "some runs come to their end, and some do not: {adopted}");
+    assert!((1..RUNS as usize).contains(&adopted), "some runs come to their end, and some do not: {adopted}");
 }
 
 #[test]
@@ -465,8 +503,7 @@ fn runs_at_the_same_time_lose_nothing() {
     let running: Vec<_> = (1..=9)
         .map(|day| {
             let date = format!("2026-11-{day:02}");
-            let arguments =
-                ["review", "record", "test", "--date", &date, "--minute", "x", "--as-of", "2026-11-22", "--next=2027"];
+            let arguments = ["review", "record", "test", "--date", &date, "--minute", "x", "--as-of", "2026-11-22"];
             let child =
                 Command::new(&program).current_dir(folder.path()).args(arguments).stderr(Stdio::piped()).spawn();
             (date, child.expect("it runs"))

@@ -1,6 +1,7 @@
-// browser.mjs OUT TEXTS: opens every page in Chromium, as a reader with a phone, a wide screen, a dark screen, a keyboard, a
-// reading aid, no scripts or a printer would, and looks for what would be in that reader's way. axe-core looks for barriers.
-// Writes what a reader reads in <main> to TEXTS/<page>.txt, for words.py.
+// browser.mjs OUT TEXTS [registers]: opens every page in Chromium, as a reader with a phone, a wide screen, a dark screen, a
+// keyboard, a reading aid, no scripts or a printer would, and looks for what would be in that reader's way. axe-core looks for
+// barriers. Writes what a reader reads in <main> to TEXTS/<page>.txt, for words.py and register.py. `registers` says that these
+// are no documents with clauses but pages about documents; all else must be as in the others.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -13,6 +14,9 @@ import { filesIn, need, report } from './report.mjs'
 const { chromium } = need('playwright-core')
 const axe = need('axe-core')
 const run = promisify(execFile)
+
+const [out, texts] = process.argv.slice(2, 4).map(path => resolve(path))
+const registers = process.argv[4] === 'registers'
 
 const PHONE = { width: 390, height: 844 }
 const SCREEN = { width: 1280, height: 900 }
@@ -79,7 +83,7 @@ async function reflow(page, failures) {
 
 /** Language, headings, links and labels. */
 async function structure(page, failures) {
-  const found = await page.evaluate(() => {
+  const found = await page.evaluate(registers => {
     const wrong = []
     const lang = document.documentElement.lang
     if (lang !== 'en-GB') wrong.push(`the language is "${lang}", not en-GB`)
@@ -99,7 +103,8 @@ async function structure(page, failures) {
     }
     const clauses = document.querySelectorAll('[id^="clause-"]')
     const comparison = document.querySelector('.side-by-side') !== null
-    if (clauses.length === 0 && !comparison) wrong.push('no id begins with clause-')
+    if (clauses.length === 0 && !comparison && !registers) wrong.push('no id begins with clause-')
+    if (clauses.length > 0 && registers) wrong.push(`a page about documents has the clause ${clauses[0].id}`)
     for (const clause of clauses) {
       const own = [...clause.querySelectorAll('a[href^="#"]')].some(link => target(link) === clause.id)
       if (!own) wrong.push(`${clause.id} has no link to itself`)
@@ -120,7 +125,7 @@ async function structure(page, failures) {
       }
     }
     return wrong
-  })
+  }, registers)
   failures.push(...found)
 
   const hrefs = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map(link => link.href))
@@ -245,7 +250,6 @@ async function checkPage(browser, file, name, texts, failures) {
   })
 }
 
-const [out, texts] = process.argv.slice(2).map(path => resolve(path))
 const names = filesIn(out, '.html')
 if (names.length === 0) report('browser', out, ['no pages to open'])
 else {

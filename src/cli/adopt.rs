@@ -2,16 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
-use jiff::civil::Date;
+use clap::Args;
 
 use crate::diagnostics::printable;
-use crate::model::{DocumentEntry, Edition, EventKind, Part, PartialDate, Protocol, is_id};
-use crate::review::{Adoption, Next, adopt};
+use crate::model::{DocumentEntry, Edition, Part, Protocol, is_id};
+use crate::review::adopt;
 
-use super::changes::{Sources, deliver, minute, told};
-use super::day::{date, day, next, today};
+use super::changes::{Sources, deliver};
 use super::documents::{Found, document};
+use super::recording::{Kind, RecordingArguments, told};
 use super::{Done, Failure, Terminal};
 
 /// Put a draft or proposal in force: record its adoption, and mark the version it takes the place of as superseded
@@ -21,27 +20,17 @@ pub(super) struct Arguments {
     /// COUNCIL, COUNCIL/DOCUMENT, COUNCIL/DOCUMENT@VERSION, or a path to a .toml file [default version: the only draft or
     /// proposal that waits]
     address: String,
-    /// When it was adopted
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    date: PartialDate,
     /// The minute that records it
     #[arg(long, value_name = "REF")]
     minute: Option<String>,
     /// What was done [default: readopted if the document was adopted before, else adopted]
     #[arg(long, value_enum, value_name = "EVENT")]
     event: Option<Kind>,
-    /// When it is to be reviewed, such as 2027-05 or "1 year" [default: as the document, its council or engross.toml states]
-    #[arg(long, value_name = "DATE|INTERVAL", value_parser = next)]
-    next: Option<Next>,
+    #[command(flatten)]
+    recording: RecordingArguments,
     /// What the version is called from now on [default: the date]
     #[arg(long, value_name = "NAME")]
     version: Option<String>,
-    /// Show what would be changed, and change nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Take this day for today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Date>,
 }
 
 const EXAMPLES: &str = "\
@@ -52,28 +41,14 @@ Examples:
 
 The numbers that a draft was given are written into it, and its file is named by the date. All of it is done, or nothing.";
 
-/// What may be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// Adopted for the first time
-    Adopted,
-    /// Adopted again, changed or not
-    Readopted,
-}
-
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
+    if matches!(arguments.event, Some(Kind::Reviewed | Kind::Amended)) {
+        let message = "a version is put in force by being adopted or readopted: --event adopted, --event readopted";
+        return Err(Failure::Arguments(message.to_owned()));
+    }
     let found = document(&arguments.address, workspace)?;
     let edition = chosen(&found, &arguments.address)?;
-    let adoption = Adoption {
-        event: arguments.event.map(|kind| match kind {
-            Kind::Adopted => EventKind::Adopted,
-            Kind::Readopted => EventKind::Readopted,
-        }),
-        date: arguments.date,
-        minute: arguments.minute.as_deref().map(minute).transpose()?.flatten(),
-        next: arguments.next,
-        as_of: arguments.as_of.unwrap_or_else(today),
-    };
+    let adoption = arguments.recording.recording(arguments.event, arguments.minute.as_deref())?;
     let (outcome, superseded) = adopt(&found.document, edition, &adoption)?;
     let mut sources = Sources::default();
     sources.amend(&found, edition, |protocol| *protocol = outcome.protocol.clone())?;
@@ -83,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     for (old, protocol) in &superseded {
         sources.amend(&found, old, |now| *now = protocol.clone())?;
     }
-    deliver(sources, arguments.dry_run, terminal)?;
+    deliver(sources, arguments.recording.dry_run, terminal)?;
     terminal.message(&told(edition, &outcome));
     for (old, _) in &superseded {
         terminal.message(&format!("{} is superseded.\n", printable(&old.named())));
@@ -97,8 +72,7 @@ fn chosen<'a>(found: &'a Found, address: &str) -> Result<&'a Edition, Failure> {
     if let Some(named) = found.named() {
         return Ok(named);
     }
-    let waiting: Vec<&Edition> = found.document.waiting().collect();
-    match waiting.as_slice() {
+    match found.document.waiting().as_slice() {
         [only] => Ok(only),
         [] => Ok(found.document.in_force_or_latest()),
         several => {
@@ -110,7 +84,7 @@ fn chosen<'a>(found: &'a Found, address: &str) -> Result<&'a Edition, Failure> {
 
 /// The path of the version under its new name; none if it keeps the name it has, or stands outside a workspace.
 fn new_path(arguments: &Arguments, found: &Found, edition: &Edition) -> Result<Option<PathBuf>, Failure> {
-    let name = arguments.version.clone().unwrap_or_else(|| arguments.date.to_string());
+    let name = arguments.version.clone().unwrap_or_else(|| arguments.recording.date.to_string());
     if !is_id(&name) {
         let rule = "use lower-case letters, digits and single hyphens, such as 2026-11-12";
         return Err(Failure::Arguments(format!("`{name}` cannot name a version: {rule}")));

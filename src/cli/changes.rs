@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use similar::TextDiff;
 
 use crate::diagnostics::printable;
-use crate::model::{Edition, PartialDate, Protocol, Review};
+use crate::model::{Edition, Protocol};
 use crate::read::{self, amend};
-use crate::review::Outcome;
 use crate::source::Source;
 use crate::store::journal::{self, Change};
-use crate::store::{read as files, write as store};
+use crate::store::read as files;
 
 use super::documents::Found;
 use super::{Failure, Terminal};
@@ -32,13 +31,20 @@ impl Sources {
         edition: &Edition,
         change: impl FnOnce(&mut Protocol),
     ) -> Result<(), Failure> {
-        let source = self.source(found, edition)?;
+        let path = found.path(edition);
+        let before = self.changes.iter().position(|change| change.path == path);
+        let source = match before.and_then(|at| self.changes[at].to.clone()) {
+            Some(text) => Source::new(edition.source.path.as_ref(), text),
+            None => self.source(found, edition)?,
+        };
         let mut protocol = read::protocol(&source).map_err(Failure::Sources)?.value;
         change(&mut protocol);
         let to = amend(&source, &protocol)?;
         let from = source.text.to_string();
-        if to != from {
-            self.changes.push(Change { path: found.path(edition), from: Some(from), to: Some(to) });
+        match before {
+            Some(at) => self.changes[at].to = Some(to),
+            None if to != from => self.changes.push(Change { path, from: Some(from), to: Some(to) }),
+            None => {}
         }
         Ok(())
     }
@@ -89,10 +95,7 @@ fn write(sources: Sources) -> Result<(), Failure> {
         (_, []) => Ok(()),
         (Some(root), changes) => Ok(journal::apply(root, changes)?),
         // Outside a workspace there is one file, and no other version.
-        (None, changes) => changes.iter().try_for_each(|change| {
-            let text = change.to.as_deref().unwrap_or_default();
-            Ok(store::file(&change.path, text.as_bytes())?)
-        }),
+        (None, changes) => Ok(changes.iter().try_for_each(journal::alone)?),
     }
 }
 
@@ -109,48 +112,4 @@ pub(super) fn deliver(sources: Sources, dry_run: bool, terminal: &Terminal) -> R
     write(sources)?;
     paths.iter().for_each(|path| terminal.message(&format!("changed {}\n", printable(path))));
     Ok(())
-}
-
-/// What was recorded, and what the clerk should look at.
-pub(super) fn told(edition: &Edition, outcome: &Outcome) -> String {
-    let (before, after) = (&edition.protocol, &outcome.protocol);
-    let added = after.history.iter().filter(|event| !before.history.contains(event));
-    let mut lines: Vec<String> = added
-        .map(|event| {
-            let minute = event.minute.as_ref().map(|minute| format!(", minute {minute}")).unwrap_or_default();
-            format!("{} {}{minute}", event.kind, event.date.in_words())
-        })
-        .collect();
-    let due = |protocol: &Protocol| protocol.review.as_ref().and_then(|review| review.due).map(PartialDate::in_words);
-    match (due(before), due(after)) {
-        (Some(was), Some(due)) if was != due => lines.push(format!("The next review is due {due}; it was {was}.")),
-        (None, Some(due)) => lines.push(format!("The next review is due {due}.")),
-        (Some(was), None) => lines.push(format!(
-            "It was to be reviewed by {was}. Nothing says when next, so a year is assumed; --next would say it."
-        )),
-        _ => {}
-    }
-    if let Some(line) = &outcome.replaced_line {
-        let now = after.review.as_ref().and_then(Review::line).filter(|now| !now.is_empty());
-        let now = now.map_or_else(|| "nothing".to_owned(), |now| format!("“{now}”"));
-        lines.push(format!(
-            "Where “{line}” was printed, {now} is now; write another `as_printed` if it should read otherwise."
-        ));
-    }
-    if !after.control.is_empty() {
-        lines.push(
-            "The document-control table is printed as it stands: change its rows by hand if they name dates."
-                .to_owned(),
-        );
-    }
-    lines.into_iter().map(|line| printable(&line) + "\n").collect()
-}
-
-/// The reference of a minute, as it is written into the source.
-pub(super) fn minute(given: &str) -> Result<Option<String>, Failure> {
-    let words = given.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.is_empty() || words.chars().any(char::is_control) {
-        return Err(Failure::Arguments("--minute takes the reference of a minute, such as 26/98".to_owned()));
-    }
-    Ok(Some(words))
 }

@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use crate::model::{Interval, PartialDate};
+use crate::model::{DateError, Interval, PartialDate};
 use crate::review::Next;
 
 /// Reads a day.
@@ -26,8 +26,13 @@ pub(super) fn next(text: &str) -> Result<Next, String> {
     if let Ok(interval) = Interval::parse(text) {
         return Ok(Next::After(interval));
     }
-    let expected = "write a date, such as 2027-05-14 or 2027-05, or an interval, such as \"1 year\" or \"18 months\"";
-    PartialDate::parse(text).map(Next::On).map_err(|error| format!("{error}: {expected}"))
+    PartialDate::parse(text).map(Next::On).map_err(|error| match error {
+        DateError::NotInCalendar(_) => error.to_string(),
+        DateError::Shape(_) => format!(
+            "`{text}` is neither a date, such as 2027-05-14 or 2027-05, nor an interval of 1 month to 100 years, such as \
+             \"1 year\" or \"18 months\""
+        ),
+    })
 }
 
 /// Reads a stretch of days, weeks, months or years, such as `60d`, `8 weeks`, `2 months`.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Diagnostic, printable};
 use crate::model::{Address, DocumentEntry, Edition, Query, ResolveError, Workspace};
-use crate::store::find_workspace;
 use crate::store::load::{self, Loaded};
+use crate::store::{find_workspace, real};
 
 use super::progress::Progress;
 use super::select::{Target, target};
@@ -21,8 +21,8 @@ pub(super) struct Documents {
     seen: HashSet<Named>,
 }
 
-/// A workspace, the first version of a document in it, and the version named.
-type Named = (Option<PathBuf>, Option<String>, Option<String>);
+/// A workspace, and the version meant in it.
+type Named = (Option<PathBuf>, String);
 
 /// A document, and the version of it that was named.
 pub(super) struct Found {
@@ -62,6 +62,11 @@ impl Found {
         self.document.editions.iter().find(|edition| edition.version() == name)
     }
 
+    /// The version named, else the one in force, else the latest.
+    pub(super) fn meant(&self) -> &Edition {
+        self.named().unwrap_or_else(|| self.document.in_force_or_latest())
+    }
+
     /// Where a version's file is, from the root of its workspace.
     pub(super) fn path(&self, edition: &Edition) -> PathBuf {
         PathBuf::from(&*edition.source.path)
@@ -88,18 +93,18 @@ pub(super) fn documents(addresses: &[String], workspace: Option<&Path>, load: Lo
 }
 
 impl Documents {
-    /// Adds documents, each once: the same may be named twice.
+    /// Adds documents, each once: the same may be named in several ways.
     fn extend(
         &mut self,
         documents: impl IntoIterator<Item = DocumentEntry>,
         version: Option<&str>,
         root: Option<&Path>,
     ) {
+        let root = root.map(real);
         for document in documents {
-            let first = document.editions.first().map(Edition::named);
-            if self.seen.insert((root.map(Path::to_owned), first, version.map(str::to_owned))) {
-                let (version, root) = (version.map(str::to_owned), root.map(Path::to_owned));
-                self.all.push(Found { document, version, root });
+            let found = Found { document, version: version.map(str::to_owned), root: root.clone() };
+            if self.seen.insert((root.clone(), found.meant().named())) {
+                self.all.push(found);
             }
         }
     }

@@ -14,6 +14,7 @@ mod explain;
 mod list;
 mod new;
 mod progress;
+mod recording;
 mod review;
 mod schema;
 mod select;

@@ -17,7 +17,7 @@ pub use agenda::{AgendaItem, agenda};
 pub use difference::{Wording, columns, difference, filtered, headline, number, summary, told};
 pub use plan::{PLAN_HEADER, plan, plan_row};
 pub use protocol::{document, letterhead};
-pub use register::{count, register};
+pub use register::{count, register, shortened};
 pub use timeline::{Lane, Tick, Timeline};
 
 /// A document ready to be rendered.

@@ -1,8 +1,9 @@
 //! The register of reviews → [`Document`].
 
 use jiff::civil::Date;
+use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::{Basis, Event, PartialDate};
+use crate::model::{Basis, Due, Event, PartialDate};
 use crate::review::{Entry, Register, State};
 
 use super::{Block, Document, Genre, Letterhead, LinesRole, Registered, Timeline, heading, paragraph};
@@ -69,18 +70,18 @@ fn row(entry: &Entry<'_>, several: bool) -> Registered {
         link: entry.link(),
         due: entry.due.map(|due| day(due.last_day())),
         notes: entry.notes(),
-        history: protocol.history.iter().rev().map(event).collect(),
+        history: protocol.history.iter().rev().map(Event::worded).collect(),
     }
-}
-
-/// `Readopted 30 May 2024, minute 20/24-25`
-fn event(event: &Event) -> String {
-    let minute = event.minute.as_ref().map(|minute| format!(", minute {minute}")).unwrap_or_default();
-    format!("{} {}{minute}", event.kind, event.date.in_words())
 }
 
 pub(super) fn day(day: Date) -> String {
     PartialDate::Day(day).in_words()
+}
+
+/// A text of no more than so many letters, each with its accents; an ellipsis says that there was more.
+pub fn shortened(text: &str, most: usize) -> String {
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    if letters.len() <= most { text.to_owned() } else { format!("{}…", letters[..most - 1].concat().trim_end()) }
 }
 
 /// `1 document`, `2 documents`.
@@ -95,12 +96,14 @@ impl Register<'_> {
         let of = |number: usize, one: &str, several: &str| {
             (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { several }))
         };
+        let by_plan = self.in_state(State::DueSoon).any(|entry| entry.due.map(Due::last_day) != entry.target);
+        let planned = if by_plan { " or planned" } else { "" };
         if self.entries.is_empty() {
             return "There are no documents yet.".to_owned();
         }
         let parts: Vec<String> = [
             of(number(State::Overdue), "is overdue", "are overdue"),
-            of(number(State::DueSoon), "is due", "are due").map(|due| format!("{due} by {}", day(self.soon))),
+            of(number(State::DueSoon), "is due", "are due").map(|due| format!("{due}{planned} by {}", day(self.soon))),
             of(number(State::Current), "is current", "are current"),
             of(number(State::Undated), "has no date", "have no date"),
             of(number(State::NotInForce), "is not in force", "are not in force"),
@@ -122,6 +125,9 @@ impl Entry<'_> {
         let days = |days: i32| count(days.unsigned_abs() as usize, "day");
         match (self.state, self.days_left) {
             (State::Overdue, Some(left)) => format!("Overdue by {}", days(left)),
+            (State::DueSoon, Some(_)) if self.due.map(Due::last_day) != self.target => {
+                format!("Planned for {}", self.planned().map(PartialDate::in_words).unwrap_or_default())
+            }
             (State::DueSoon, Some(0)) => "Due today".to_owned(),
             (State::DueSoon, Some(left)) => format!("Due in {}", days(left)),
             (State::NotInForce, _) => format!("Not in force: {}", self.edition.protocol.status.word().to_lowercase()),
@@ -146,6 +152,7 @@ impl Entry<'_> {
             let word = version.protocol.status.word().to_lowercase();
             format!("a {word} revision waits: {}", version.named())
         });
-        basis.into_iter().chain(planned).chain(waiting).collect()
+        let ahead = self.ahead.map(|date| format!("its history names a day to come: {}; look it up", date.in_words()));
+        basis.into_iter().chain(planned).chain(waiting).chain(ahead).collect()
     }
 }

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use crate::review::{Entry, Register, State};
 
+use super::register::{day, shortened};
+
 /// The picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Timeline {
@@ -95,7 +97,7 @@ impl Timeline {
             width: WIDTH,
             height: TOP + i32::try_from(drawn).unwrap_or(0) * LANE + MARGIN / 2,
             years: scale.years(),
-            today: Tick { x: scale.x(register.as_of), label: super::register::day(register.as_of) },
+            today: Tick { x: scale.x(register.as_of), label: day(register.as_of) },
             lanes,
         })
     }
@@ -141,19 +143,11 @@ fn lane(entry: &Entry<'_>, several: bool, scale: &Scale, nth: i32) -> Lane {
     let council = entry.edition.council_name().filter(|_| several).map(|name| format!("{name}: ")).unwrap_or_default();
     Lane {
         y: TOP + nth * LANE + LINE,
-        label: cut(&format!("{council}{}", protocol.title)),
+        label: shortened(&format!("{council}{}", protocol.title), LONGEST_LABEL),
         state: entry.state.name(),
         word: entry.word(),
         events: days.filter(|day| scale.holds(*day)).map(|day| scale.x(day)).collect(),
         from: protocol.last_event().map(|event| scale.x(event.date.last_day())),
         due: entry.due.map(|due| scale.x(due.last_day())),
     }
-}
-
-fn cut(label: &str) -> String {
-    if label.chars().count() <= LONGEST_LABEL {
-        return label.to_owned();
-    }
-    let kept: String = label.chars().take(LONGEST_LABEL - 1).collect();
-    format!("{}…", kept.trim_end())
 }

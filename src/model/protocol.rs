@@ -159,12 +159,14 @@ impl fmt::Display for EventKind {
 impl Event {
     /// The line printed: the document's own, else one worded here; none where it prints none.
     pub fn line(&self) -> Option<String> {
-        let worded = || match &self.minute {
-            Some(minute) => format!("{} {}, minute {minute}", self.kind, self.date.in_words()),
-            None => format!("{} {}", self.kind, self.date.in_words()),
-        };
-        let line = self.as_printed.clone().unwrap_or_else(worded);
+        let line = self.as_printed.clone().unwrap_or_else(|| self.worded());
         (!line.is_empty()).then_some(line)
+    }
+
+    /// The event as it is worded here: `Readopted 30 May 2024, minute 20/24-25`.
+    pub fn worded(&self) -> String {
+        let minute = self.minute.as_ref().map(|minute| format!(", minute {minute}")).unwrap_or_default();
+        format!("{} {}{minute}", self.kind, self.date.in_words())
     }
 }
 

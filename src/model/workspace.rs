@@ -1,7 +1,9 @@
 //! The councils, their documents and the versions of each.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::source::Source;
@@ -142,11 +144,20 @@ impl DocumentEntry {
         adopted.filter(|other| other.dated() < edition.dated()).max_by_key(|other| other.dated())
     }
 
-    /// The versions that the council has yet to adopt and that are not older than the one in force, in the order of their names.
-    pub fn waiting(&self) -> impl Iterator<Item = &Edition> {
-        let in_force = self.in_force().and_then(|edition| edition.dated().0);
+    /// The versions that the council has yet to adopt and that are not older than the text in force: proposals before drafts,
+    /// the latest first.
+    pub fn waiting(&self) -> Vec<&Edition> {
+        let in_force = self.in_force().and_then(Edition::text_since);
+        let newer =
+            |edition: &&Edition| edition.dated().0.is_none_or(|dated| in_force.is_none_or(|since| dated >= since));
         let pending = self.editions.iter().filter(|edition| edition.protocol.status.is_pending());
-        pending.filter(move |edition| edition.dated().0.is_none_or(|dated| in_force.is_none_or(|since| dated >= since)))
+        let mut waiting: Vec<&Edition> = pending.filter(newer).collect();
+        // A version without a date is being written now.
+        waiting.sort_by_key(|edition| {
+            let (date, name) = edition.dated();
+            (edition.protocol.status != Status::Proposed, Reverse(date.unwrap_or(Date::MAX)), name)
+        });
+        waiting
     }
 
     /// The version in force, else the latest that is neither superseded nor withdrawn, else the latest.
@@ -181,8 +192,15 @@ impl Edition {
         self.council.as_ref().map(|council| council.name.as_str()).or(printed)
     }
 
+    /// Since when the text has been in force, as far as that is known: a review or a readoption leaves it as it was, so the date
+    /// in the version's name says it, else the first event.
+    fn text_since(&self) -> Option<Date> {
+        let named = PartialDate::parse(self.version()).ok().map(PartialDate::last_day);
+        named.or_else(|| self.protocol.history.iter().map(|event| event.date.last_day()).min())
+    }
+
     /// What two versions of one document are ordered by: the last event, else the date in the version's name.
-    fn dated(&self) -> (Option<jiff::civil::Date>, &str) {
+    fn dated(&self) -> (Option<Date>, &str) {
         let event = self.protocol.last_event().map(|event| event.date);
         let named = || PartialDate::parse(self.version()).ok();
         (event.or_else(named).map(PartialDate::last_day), self.version())

@@ -9,5 +9,5 @@ mod record;
 mod register;
 
 pub use plan::{Proposal, Why, plan};
-pub use record::{Adoption, Next, Outcome, RecordError, Recording, Superseded, adopt, record};
+pub use record::{Next, Outcome, RecordError, Recording, Superseded, adopt, record};
 pub use register::{Entry, Register, State};

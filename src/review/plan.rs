@@ -66,8 +66,10 @@ impl Month {
     }
 
     fn date(self) -> PartialDate {
-        let year = i16::try_from(self.0.div_euclid(12)).unwrap_or(i16::MAX);
-        PartialDate::Month(year, self.number())
+        // The calendar ends with the year 9999.
+        let last = Self::of(Date::MAX);
+        let month = self.min(last);
+        PartialDate::Month(i16::try_from(month.0.div_euclid(12)).unwrap_or(9999), month.number())
     }
 }
 

@@ -7,11 +7,11 @@ use crate::model::{
     Basis, DocumentEntry, Edition, Event, EventKind, Interval, Numbering, PartialDate, Protocol, Review, Status,
 };
 
-/// A review that was done.
+/// A review or an adoption that was done.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recording {
-    /// What was done.
-    pub event: EventKind,
+    /// What was done. Where it is not said: a review; or an adoption, and of a document that was adopted before, a readoption.
+    pub event: Option<EventKind>,
     /// When.
     pub date: PartialDate,
     /// The minute that records it.
@@ -29,21 +29,6 @@ pub enum Next {
     On(PartialDate),
     /// So long after what was done.
     After(Interval),
-}
-
-/// An adoption of a draft or proposal.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Adoption {
-    /// `Adopted` or `Readopted`; where it is not said, `Readopted` if the document was adopted before.
-    pub event: Option<EventKind>,
-    /// When.
-    pub date: PartialDate,
-    /// The minute that records it.
-    pub minute: Option<String>,
-    /// When it is to be reviewed next, where that is said.
-    pub next: Option<Next>,
-    /// Today: nothing later has been done yet.
-    pub as_of: Date,
 }
 
 /// What a version says afterwards.
@@ -64,8 +49,8 @@ pub type Superseded<'a> = (&'a Edition, Protocol);
 pub enum RecordError {
     #[error("{address} is a {status}, which is not reviewed but adopted: `engross adopt {address} --date {date}`")]
     NotAdopted { address: String, status: String, date: PartialDate },
-    #[error("{address} is {status}: only the version in force is reviewed")]
-    NotInForce { address: String, status: String },
+    #[error("{address} is {status}: only the version in force is reviewed{hint}")]
+    NotInForce { address: String, status: String, hint: String },
     #[error("{address} is {status}, and only a draft or a proposal is adopted{hint}")]
     NotPending { address: String, status: String, hint: String },
     #[error("--date {date} is in the future: today is {as_of}")]
@@ -74,15 +59,22 @@ pub enum RecordError {
     BeforeAdoption { date: PartialDate, adopted: PartialDate },
     #[error("--date {date} is before the last event of the version in force, {address}: {event} {last}")]
     BeforeLast { date: PartialDate, address: String, event: String, last: PartialDate },
-    #[error("it is recorded already that {address} was {event} {date}")]
+    #[error("it is recorded already that {address} was {event}: {date}")]
     Recorded { address: String, event: String, date: PartialDate },
-    #[error("the next review, {next}, would be due before the day it is counted from: {date}")]
+    #[error("the next review, {next}, would not be due after the day it is counted from: {date}")]
     NextBefore { next: PartialDate, date: PartialDate },
+    #[error(
+        "{address} itself states, under [review], that it is due {due}, which is not after its adoption: say with --next when it \
+         is to be reviewed, or change that line"
+    )]
+    StatedBefore { address: String, due: PartialDate },
+    #[error("--next goes with the latest event, and a later one is recorded: {event} {date}")]
+    NextOfOlder { event: String, date: PartialDate },
     #[error("the next review would be due after the year 9999")]
     NoSuchDate,
 }
 
-/// The version after a review.
+/// The version in force after a review.
 ///
 /// The next date is the one said; else, where the document states a date, an interval after the review. Where nothing says how
 /// often it is reviewed, or it states no date, none is written: the date it stated is done with, and the next one follows from
@@ -90,37 +82,54 @@ pub enum RecordError {
 ///
 /// # Errors
 /// When the version is not in force, or the dates contradict what is known.
-pub fn record(edition: &Edition, recording: &Recording) -> Result<Outcome, RecordError> {
-    let (address, status) = (edition.named(), edition.protocol.status.word().to_lowercase());
-    match edition.protocol.status {
-        Status::Adopted => {}
-        Status::Draft | Status::Proposed => {
-            let status = if edition.protocol.status == Status::Draft { "draft" } else { "proposal" }.to_owned();
-            return Err(RecordError::NotAdopted { address, status, date: recording.date });
-        }
-        Status::Superseded | Status::Withdrawn => return Err(RecordError::NotInForce { address, status }),
-    }
-    not_in_future(recording.date, recording.as_of)?;
-    let history = &edition.protocol.history;
-    if history.iter().any(|event| event.kind == recording.event && event.date == recording.date) {
-        let event = recording.event.word().to_lowercase();
-        return Err(RecordError::Recorded { address, event, date: recording.date });
-    }
-    let adoptions = history.iter().filter(|event| event.kind.is_adoption()).map(|event| event.date);
-    if let Some(adopted) = adoptions.min_by_key(|date| date.first_day())
-        && recording.date.last_day() < adopted.first_day()
-    {
-        return Err(RecordError::BeforeAdoption { date: recording.date, adopted });
-    }
+pub fn record(document: &DocumentEntry, edition: &Edition, recording: &Recording) -> Result<Outcome, RecordError> {
+    in_force(document, edition, recording.date)?;
+    not_in_future(recording)?;
+    let event = recording.event.unwrap_or(EventKind::Reviewed);
+    not_known(edition, event, recording.date)?;
     let mut outcome = Outcome { protocol: edition.protocol.clone(), replaced_line: None };
-    outcome.add(recording.event, recording.date, recording.minute.clone());
+    outcome.add(event, recording);
     // What was done long ago and is only now recorded says nothing about what comes next.
-    let is_latest = outcome.protocol.last_event().is_some_and(|event| event.date == recording.date);
-    if is_latest || recording.next.is_some() {
-        let next = next_date(edition, recording.date, recording.next)?;
-        outcome.set_next(next);
+    match edition.protocol.last_event() {
+        Some(last) if last.date.last_day() > recording.date.last_day() => {
+            if recording.next.is_some() {
+                let event = last.kind.word().to_lowercase();
+                return Err(RecordError::NextOfOlder { event, date: last.date });
+            }
+        }
+        _ => outcome.set_next(next_date(edition, recording)?),
     }
     Ok(outcome)
+}
+
+/// Only the version in force is reviewed.
+fn in_force(document: &DocumentEntry, edition: &Edition, date: PartialDate) -> Result<(), RecordError> {
+    let (address, status) = (edition.named(), edition.protocol.status.word().to_lowercase());
+    if edition.protocol.status.is_pending() {
+        let status = if edition.protocol.status == Status::Draft { "draft" } else { "proposal" }.to_owned();
+        return Err(RecordError::NotAdopted { address, status, date });
+    }
+    match document.in_force() {
+        Some(now) if std::ptr::eq(now, edition) => Ok(()),
+        Some(now) => Err(RecordError::NotInForce { address, status, hint: format!(", and that is {}", now.named()) }),
+        None => Err(RecordError::NotInForce { address, status, hint: String::new() }),
+    }
+}
+
+/// Whether the event fits with what is recorded: nothing twice, nothing before the adoption, no second first adoption.
+fn not_known(edition: &Edition, event: EventKind, date: PartialDate) -> Result<(), RecordError> {
+    let history = &edition.protocol.history;
+    let overlaps = |known: PartialDate| known.first_day() <= date.last_day() && date.first_day() <= known.last_day();
+    let again = |known: &&Event| known.kind == event && (event == EventKind::Adopted || overlaps(known.date));
+    if let Some(known) = history.iter().find(again) {
+        let (address, event) = (edition.named(), event.word().to_lowercase());
+        return Err(RecordError::Recorded { address, event, date: known.date });
+    }
+    let adoptions = history.iter().filter(|event| event.kind.is_adoption()).map(|event| event.date);
+    match adoptions.min_by_key(|date| date.first_day()) {
+        Some(adopted) if date.last_day() < adopted.first_day() => Err(RecordError::BeforeAdoption { date, adopted }),
+        _ => Ok(()),
+    }
 }
 
 /// The version after its adoption, with the numbers it was adopted with; and the versions it takes the place of, as they are
@@ -131,7 +140,7 @@ pub fn record(edition: &Edition, recording: &Recording) -> Result<Outcome, Recor
 pub fn adopt<'a>(
     document: &'a DocumentEntry,
     edition: &Edition,
-    adoption: &Adoption,
+    adoption: &Recording,
 ) -> Result<(Outcome, Vec<Superseded<'a>>), RecordError> {
     let address = edition.named();
     let status = edition.protocol.status;
@@ -144,28 +153,34 @@ pub fn adopt<'a>(
         };
         return Err(RecordError::NotPending { address, status: status.word().to_lowercase(), hint });
     }
-    not_in_future(adoption.date, adoption.as_of)?;
-    if let Some(in_force) = document.in_force()
-        && let Some(last) = in_force.protocol.last_event()
-        && adoption.date.last_day() < last.date.first_day()
-    {
-        let (address, event) = (in_force.named(), last.kind.word().to_lowercase());
-        return Err(RecordError::BeforeLast { date: adoption.date, address, event, last: last.date });
-    }
+    not_in_future(adoption)?;
+    not_before(document, adoption.date)?;
     let before = edition.protocol.last_adoption().is_some();
     let event = adoption.event.unwrap_or(if before { EventKind::Readopted } else { EventKind::Adopted });
+    not_known(edition, event, adoption.date)?;
     let mut outcome = Outcome { protocol: edition.protocol.clone(), replaced_line: None };
     outcome.protocol.status = Status::Adopted;
     outcome.protocol.numbering = Numbering::AsPrinted;
-    outcome.add(event, adoption.date, adoption.minute.clone());
-    let stated = outcome.protocol.review.as_ref().and_then(|review| review.due);
-    // A date that the proposal itself states was adopted with it.
-    let next = match (adoption.next, stated) {
-        (None, Some(stated)) => Some(later_than(stated, adoption.date)?),
-        (next, _) => next_date(edition, adoption.date, next)?,
-    };
-    outcome.set_next(next);
+    outcome.add(event, adoption);
+    outcome.set_next(match (adoption.next, edition.protocol.review.as_ref().and_then(|review| review.due)) {
+        // A date that the proposal itself states is adopted with it.
+        (None, Some(due)) if due.last_day() > adoption.date.last_day() => Some(due),
+        (None, Some(due)) => return Err(RecordError::StatedBefore { address, due }),
+        _ => next_date(edition, adoption)?,
+    });
     Ok((outcome, superseded(document)))
+}
+
+/// A version is not adopted before the last that was done with the one in force.
+fn not_before(document: &DocumentEntry, date: PartialDate) -> Result<(), RecordError> {
+    let last = document.in_force().and_then(|in_force| Some((in_force, in_force.protocol.last_event()?)));
+    match last {
+        Some((in_force, last)) if date.last_day() < last.date.first_day() => {
+            let (address, event) = (in_force.named(), last.kind.word().to_lowercase());
+            Err(RecordError::BeforeLast { date, address, event, last: last.date })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The versions in force or taken to be, as they are once another has taken their place.
@@ -174,7 +189,8 @@ fn superseded(document: &DocumentEntry) -> Vec<Superseded<'_>> {
     adopted.map(|edition| (edition, Protocol { status: Status::Superseded, ..edition.protocol.clone() })).collect()
 }
 
-fn not_in_future(date: PartialDate, as_of: Date) -> Result<(), RecordError> {
+fn not_in_future(recording: &Recording) -> Result<(), RecordError> {
+    let (date, as_of) = (recording.date, recording.as_of);
     if date.first_day() > as_of { Err(RecordError::InFuture { date, as_of }) } else { Ok(()) }
 }
 
@@ -183,9 +199,10 @@ fn later_than(next: PartialDate, date: PartialDate) -> Result<PartialDate, Recor
 }
 
 /// The date to be written for the next review; none where it follows from an interval without being written.
-fn next_date(edition: &Edition, date: PartialDate, next: Option<Next>) -> Result<Option<PartialDate>, RecordError> {
+fn next_date(edition: &Edition, recording: &Recording) -> Result<Option<PartialDate>, RecordError> {
+    let date = recording.date;
     let after = |interval| date.after(interval).ok_or(RecordError::NoSuchDate);
-    match next {
+    match recording.next {
         Some(Next::On(next)) => later_than(next, date).map(Some),
         Some(Next::After(interval)) => after(interval).map(Some),
         None => match (edition.protocol.review.as_ref().and_then(|review| review.due), edition.interval()) {
@@ -198,7 +215,8 @@ fn next_date(edition: &Edition, date: PartialDate, next: Option<Next>) -> Result
 impl Outcome {
     /// Adds an event where its date puts it. Of a document that prints none of its history, the new event is not printed
     /// either.
-    fn add(&mut self, kind: EventKind, date: PartialDate, minute: Option<String>) {
+    fn add(&mut self, kind: EventKind, recording: &Recording) {
+        let (date, minute) = (recording.date, recording.minute.clone());
         let history = &mut self.protocol.history;
         let unprinted = |event: &Event| event.as_printed.as_deref() == Some("");
         let as_printed = (!history.is_empty() && history.iter().all(unprinted)).then(String::new);

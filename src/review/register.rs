@@ -27,8 +27,12 @@ pub struct Entry<'a> {
     pub due: Option<Due>,
     /// How many days are left, from the day of the register to the last day of the date due: negative when it is overdue.
     pub days_left: Option<i32>,
+    /// The day by which it is to be done: the end of what is planned, as long as that is to come, at the latest when it is due.
+    pub target: Option<Date>,
     /// Later versions that the council has yet to adopt.
     pub waiting: Vec<&'a Edition>,
+    /// The date of the last event, where that is a day to come: a slip of the pen, from which the next review is counted.
+    pub ahead: Option<PartialDate>,
 }
 
 /// Whether a document is to be reviewed. In the order of the register.
@@ -94,34 +98,24 @@ impl<'a> Entry<'a> {
         let in_force = document.in_force().is_some_and(|in_force| std::ptr::eq(in_force, edition));
         let due = edition.due().filter(|_| in_force);
         let days_left = due.map(|due| (due.last_day() - as_of).get_days());
-        let waiting = if in_force { document.waiting().collect() } else { Vec::new() };
-        let mut entry = Self { edition, state: State::NotInForce, due, days_left, waiting };
-        if in_force {
-            entry.state = entry.state_by(as_of, soon);
-        }
-        entry
-    }
-
-    fn state_by(&self, as_of: Date, soon: Date) -> State {
-        let Some(due) = self.due.map(Due::last_day) else { return State::Undated };
-        if due < as_of {
-            State::Overdue
-        } else if self.target().is_some_and(|target| target <= soon) {
-            State::DueSoon
-        } else {
-            State::Current
-        }
+        let planned = edition.protocol.review.as_ref().and_then(|review| review.planned).map(PartialDate::last_day);
+        let target =
+            due.map(|due| planned.filter(|day| *day >= as_of).map_or(due.last_day(), |day| day.min(due.last_day())));
+        let state = match (due, target) {
+            _ if !in_force => State::NotInForce,
+            (Some(due), _) if due.last_day() < as_of => State::Overdue,
+            (_, Some(target)) if target <= soon => State::DueSoon,
+            (Some(_), _) => State::Current,
+            (None, _) => State::Undated,
+        };
+        let waiting = if in_force { document.waiting() } else { Vec::new() };
+        let ahead = edition.protocol.last_event().map(|event| event.date).filter(|date| date.first_day() > as_of);
+        Self { edition, state, due, days_left, target, waiting, ahead }
     }
 
     /// The month or day planned for the review.
     pub fn planned(&self) -> Option<PartialDate> {
         self.edition.protocol.review.as_ref().and_then(|review| review.planned)
-    }
-
-    /// The day by which it is to be done: by the end of what is planned, at the latest when it is due.
-    pub fn target(&self) -> Option<Date> {
-        let due = self.due.map(Due::last_day)?;
-        Some(self.planned().map_or(due, |planned| planned.last_day().min(due)))
     }
 
     /// How many days it is overdue; 0 when it is not.

@@ -48,6 +48,7 @@ pub fn apply(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
         match beside.persist_noclobber(&journal) {
             // It stays locked until `held` is dropped.
             Ok(held) => {
+                sync_folder(&journal);
                 // Only now nobody else can change anything.
                 let done = verify(root, changes).and_then(|()| work_off(root, changes));
                 let kept = matches!(done, Err(StoreError::Interrupted(_)));
@@ -63,6 +64,16 @@ pub fn apply(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
         }
     }
     Err(StoreError::Busy(journal.display().to_string()))
+}
+
+/// Makes the change of one file that stands in no workspace.
+///
+/// # Errors
+/// When the file is not as it was read any more, or cannot be written.
+pub fn alone(change: &Change) -> Result<(), StoreError> {
+    let here = Path::new("");
+    verify(here, std::slice::from_ref(change))?;
+    change.make(here)
 }
 
 /// Completes what a run that was killed had begun, if there is anything; waits for a run that is still at it.
@@ -100,6 +111,12 @@ fn clear(root: &Path, changes: &[Change]) {
 fn locked(journal: &Path) -> std::io::Result<Option<File>> {
     let absent = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
     loop {
+        // Nothing but a plain file is opened: a pipe would never end.
+        match fs::symlink_metadata(journal) {
+            Err(error) if absent(&error) => return Ok(None),
+            Ok(data) if !data.is_file() => return Err(std::io::Error::other("it is not a file")),
+            _ => {}
+        }
         let file = match File::open(journal) {
             Err(error) if absent(&error) => return Ok(None),
             opened => opened?,
@@ -122,10 +139,11 @@ fn failed(path: &Path, error: std::io::Error) -> StoreError {
 fn is_source(root: &Path, path: &Path) -> bool {
     let parts: Vec<_> = path.components().collect();
     let plain = parts.iter().all(|part| matches!(part, Component::Normal(_)));
-    let inside = || {
-        let folder = root.join(path).parent().and_then(|folder| fs::canonicalize(folder).ok());
-        folder.zip(fs::canonicalize(root).ok()).is_some_and(|(folder, root)| folder.starts_with(root))
-    };
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let inside = |path: &Path| real(path).zip(real(root)).is_some_and(|(path, root)| path.starts_with(root));
+    let whole = root.join(path);
+    // Neither the folder nor the file may be a link that leads out.
+    let inside = || whole.parent().is_some_and(inside) && (fs::symlink_metadata(&whole).is_err() || inside(&whole));
     let source = path.extension().is_some_and(|extension| extension == "toml");
     plain && source && parts.len() == 4 && path.starts_with(PROTOCOLS) && inside()
 }
@@ -175,7 +193,7 @@ impl Change {
         // A link stays a link: the file it leads to is changed.
         let path = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
         let done = match &self.to {
-            None => fs::remove_file(&named),
+            None => fs::remove_file(&named).map(|()| sync_folder(&named)),
             Some(text) => {
                 let mark = self.now(root).is_some_and(|now| now.starts_with(BYTE_ORDER_MARK));
                 let text = if mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.clone() };
@@ -193,7 +211,16 @@ fn rewrite(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(permissions) = permissions {
         fs::set_permissions(path, permissions)?;
     }
-    File::open(path)?.sync_all()
+    File::open(path)?.sync_all()?;
+    sync_folder(path);
+    Ok(())
+}
+
+/// Sees the name of a file onto the disk, as far as the system can: not all open a folder.
+fn sync_folder(path: &Path) {
+    if let Some(folder) = path.parent().and_then(|folder| File::open(folder).ok()) {
+        let _ = folder.sync_all();
+    }
 }
 
 /// Whether two texts are the same but for a byte-order mark.

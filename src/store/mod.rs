@@ -96,6 +96,11 @@ pub fn find_workspace(given: Option<&Path>) -> Result<PathBuf, StoreError> {
     found.map(Path::to_owned).ok_or_else(|| StoreError::NoWorkspace(here.display().to_string()))
 }
 
+/// A path without symbolic links, as far as it leads somewhere.
+pub fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// A path as messages show it: relative to the workspace where it lies in it, with `/`.
 pub(crate) fn shown(path: &Path, workspace: Option<&Path>) -> String {
     let inside = workspace.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);

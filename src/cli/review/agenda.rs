@@ -1,16 +1,19 @@
 //! `engross review --agenda`
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::compare::compare;
 use crate::document;
-use crate::model::{DocumentEntry, Edition};
+use crate::model::Edition;
 use crate::render::register::{Revision, agenda_items};
 use crate::review::{Entry, Register};
 use crate::store::load;
 
 use super::{Documents, Failure, Format, Found, RegisterArguments, templates};
+
+/// The document of each version that the register is about.
+type Places<'a> = HashMap<*const Edition, &'a Found>;
 
 pub(super) fn run(
     arguments: &RegisterArguments,
@@ -19,39 +22,16 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> Result<String, Failure> {
     arguments.only("an agenda", &[Format::Text, Format::Md, Format::Html])?;
-    let whole = whole(register, found)?;
-    let items = agenda_items(register, &templates(workspace)?, |entry| revision(entry, &whole))?;
+    let places: Places<'_> = found.all.iter().map(|found| (std::ptr::from_ref(found.meant()), found)).collect();
+    let items = agenda_items(register, &templates(workspace)?, |entry| revision(entry, &places))?;
     arguments.published(&document::agenda(register, &items, arguments.letterhead(found)?), workspace)
 }
 
-/// The councils' documents of which a later version waits, with every word: the register does without.
-fn whole(register: &Register<'_>, found: &Documents) -> Result<Vec<DocumentEntry>, Failure> {
-    let waiting = register.entries.iter().filter(|entry| !entry.waiting.is_empty());
-    let addresses: BTreeSet<_> = waiting.filter_map(|entry| entry.edition.address.as_ref()).collect();
-    let of_document = |found: &Found| {
-        found.document.editions.iter().any(|e| e.address.as_ref().is_some_and(|a| addresses.contains(a)))
-    };
-    let mut councils: BTreeMap<&Path, BTreeSet<String>> = BTreeMap::new();
-    for found in found.all.iter().filter(|found| of_document(found)) {
-        let first = found.document.editions.first().and_then(|edition| edition.address.as_ref());
-        if let (Some(root), Some(address)) = (&found.root, first) {
-            councils.entry(root).or_default().insert(address.council.clone());
-        }
-    }
-    let mut whole = Vec::new();
-    for (root, councils) in councils {
-        let loaded = load::workspace(root, Some(&councils), |_| (), || ()).map_err(Failure::Sources)?;
-        whole.extend(loaded.value.councils.into_iter().flat_map(|council| council.documents));
-    }
-    Ok(whole)
-}
-
-/// The latest version that waits for a document, compared with the one in force.
-fn revision(entry: &Entry<'_>, whole: &[DocumentEntry]) -> Option<Revision> {
-    let waiting = entry.waiting.last()?;
-    let all = || whole.iter().flat_map(|document| &document.editions);
-    let read = |wanted: &Edition| all().find(|edition| edition.address == wanted.address).cloned();
-    let (old, new) = (read(entry.edition)?, read(waiting)?);
+/// The version that waits for a document, compared with the one in force: both read again, for the register keeps no words.
+fn revision(entry: &Entry<'_>, places: &Places<'_>) -> Option<Revision> {
+    let root = places.get(&std::ptr::from_ref(entry.edition))?.root.as_ref()?;
+    let whole = |edition: &Edition| load::file(&root.join(&*edition.source.path)).ok().map(|loaded| loaded.value);
+    let (old, new) = (whole(entry.edition)?, whole(entry.waiting.first()?)?);
     let comparison = compare(&old, &new, &[]);
     Some(Revision::new(old, new, comparison))
 }

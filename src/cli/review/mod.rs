@@ -10,11 +10,12 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Span;
 use jiff::civil::Date;
 
+use crate::diagnostics::printable;
 use crate::document::{self, Letterhead};
 use crate::model::Edition;
 use crate::render::Templates;
 use crate::render::register::{self, Style};
-use crate::review::Register;
+use crate::review::{Register, plan};
 use crate::store::{find_workspace, load};
 
 use super::day::{after, day, days_before, stretch, today};
@@ -111,14 +112,22 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let as_of = arguments.as_of.unwrap_or_else(today);
     let named = found.all.iter().map(|found| (&found.document, found.named()));
     let register = Register::new(named, as_of, after(as_of, arguments.within));
+    for entry in register.entries.iter().filter(|entry| entry.ahead.is_some()) {
+        let address = printable(&entry.address());
+        terminal.message(&format!("warning: the history of {address} names a day to come; see `engross check`\n"));
+    }
+    let proposals = if arguments.plan { plan(&register) } else { Vec::new() };
     let text = if arguments.plan {
-        plan::run(arguments, &register, &found, workspace, terminal)?
+        plan::shown(arguments, &register, &proposals, &found, workspace, terminal)?
     } else if arguments.agenda {
         agenda::run(arguments, &register, &found, workspace)?
     } else {
         shown(arguments, &register, &found, workspace, terminal)?
     };
     terminal.deliver(&text, arguments.output.as_deref())?;
+    if arguments.apply {
+        plan::apply(&proposals, &found, terminal)?;
+    }
     Ok(if arguments.exit_code && register.has_overdue() { Done::ActionNeeded } else { Done::Clear })
 }
 

@@ -6,35 +6,32 @@ use std::path::Path;
 use crate::document::{self, count};
 use crate::model::{Protocol, Review};
 use crate::render::register::{plan_json, plan_terminal};
-use crate::review::{Proposal, Register, Why, plan};
+use crate::review::{Proposal, Register, Why};
 
 use super::super::changes::{Sources, deliver};
 use super::{Documents, Failure, Format, Found, RegisterArguments, Terminal};
 
-pub(super) fn run(
+pub(super) fn shown(
     arguments: &RegisterArguments,
     register: &Register<'_>,
+    proposals: &[Proposal<'_, '_>],
     found: &Documents,
     workspace: Option<&Path>,
     terminal: &Terminal,
 ) -> Result<String, Failure> {
     arguments.only("a plan", &[Format::Text, Format::Json, Format::Md, Format::Html])?;
-    let proposals = plan(register);
-    if arguments.apply {
-        apply(&proposals, found, terminal)?;
-    }
     Ok(match arguments.format {
-        Format::Json => plan_json(&proposals),
+        Format::Json => plan_json(proposals),
         Format::Md | Format::Html => {
-            arguments.published(&document::plan(register, &proposals, arguments.letterhead(found)?), workspace)?
+            arguments.published(&document::plan(register, proposals, arguments.letterhead(found)?), workspace)?
         }
-        _ => plan_terminal(&proposals, arguments.style(terminal)),
+        _ => plan_terminal(proposals, arguments.style(terminal)),
     })
 }
 
 /// Writes the months into the sources, of each workspace all or none. The dates due stay: a plan does not put off what the
 /// council has undertaken.
-fn apply(proposals: &[Proposal<'_, '_>], found: &Documents, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn apply(proposals: &[Proposal<'_, '_>], found: &Documents, terminal: &Terminal) -> Result<(), Failure> {
     let mut workspaces: BTreeMap<Option<&Path>, Sources> = BTreeMap::new();
     for proposal in proposals.iter().filter(|proposal| proposal.why != Why::Planned) {
         let edition = proposal.entry.edition;

@@ -5,7 +5,7 @@ use tera::Context;
 
 use crate::compare::Comparison;
 use crate::document::{self, AgendaItem, Wording, count, headline};
-use crate::model::{Edition, PartialDate, Text};
+use crate::model::{Basis, Edition, PartialDate, Text};
 use crate::read::markdown::{self, Dialect, escape};
 use crate::review::{Entry, Register, State};
 
@@ -50,6 +50,8 @@ struct Item {
     last: Option<String>,
     /// `1 year`
     every: Option<String>,
+    /// Whether nobody has said how often.
+    every_assumed: bool,
     revision: Option<RevisionItem>,
 }
 
@@ -113,6 +115,7 @@ fn told(entry: &Entry<'_>, revision: Option<&Revision>) -> Item {
         assumed: entry.due.is_some_and(|due| due.is_assumed()),
         last,
         every: entry.edition.interval().interval().map(|every| every.to_string()),
+        every_assumed: matches!(entry.edition.interval(), Basis::Assumed(_)),
         revision: revision.map(told_of_revision),
     }
 }

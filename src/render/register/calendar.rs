@@ -1,14 +1,14 @@
 //! The register as a calendar, by RFC 5545: an entry for each document, with reminders.
 //!
 //! A review to come is an all-day event on the day it is due; one that is overdue, or of which nobody knows the date, a task for
-//! the day of the register. The entry of a document keeps its identifier from one register to the next, and each register's
-//! entries have a higher sequence number than those of the day before, so that a calendar that has the one takes the next in
-//! its place.
+//! the day of the register. The entry of a document keeps its identifier from one register to the next, and its sequence number
+//! rises with the day and with what is recorded, so that a calendar that has the one takes the next in its place.
 
 use chrono::Duration;
 use icalendar::{Alarm, Calendar, Component, Event, EventLike as _, Property, Todo, TodoStatus};
 use jiff::civil::{Date, date};
 
+use crate::document::shortened;
 use crate::review::{Entry, Register, State};
 
 const PRODUCT: &str = "-//engross//review register//EN";
@@ -23,12 +23,12 @@ const LONGEST_SUMMARY: usize = 200;
 /// The register as a calendar file, with reminders so many days before each review is due.
 pub fn calendar(register: &Register<'_>, remind: &[i32]) -> String {
     let mut calendar = Calendar::empty();
-    for (key, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
+    for (key, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property((key, value));
     }
     calendar.name(NAME);
     for entry in &register.entries {
-        match (entry.state, entry.target()) {
+        match (entry.state, entry.target) {
             (State::NotInForce, _) => {}
             (State::DueSoon | State::Current, Some(target)) => {
                 calendar.push(event(entry, register.as_of, target, remind));
@@ -80,7 +80,7 @@ fn task(entry: &Entry<'_>, as_of: Date) -> Todo {
 
 /// What events and tasks have in common.
 fn common(component: &mut impl Component, entry: &Entry<'_>, as_of: Date, summary: &str) {
-    component.uid(&uid(entry)).summary(summary).description(&description(entry)).sequence(sequence(as_of));
+    component.uid(&uid(entry)).summary(summary).description(&description(entry)).sequence(sequence(entry, as_of));
     component.add_property("DTSTAMP", stamp(as_of)).add_property("LAST-MODIFIED", stamp(as_of));
     component.add_property("CATEGORIES", "REVIEW").add_property("CLASS", "PUBLIC");
     let website = entry.edition.council.as_ref().and_then(|council| council.website.clone());
@@ -110,12 +110,7 @@ fn uid(entry: &Entry<'_>) -> String {
 
 fn title(entry: &Entry<'_>) -> String {
     let council = entry.edition.council_name().map(|name| format!("{name}, ")).unwrap_or_default();
-    let whole = format!("{council}{}", entry.edition.protocol.title);
-    if whole.chars().count() <= LONGEST_SUMMARY {
-        whole
-    } else {
-        whole.chars().take(LONGEST_SUMMARY).collect::<String>() + "…"
-    }
+    shortened(&format!("{council}{}", entry.edition.protocol.title), LONGEST_SUMMARY)
 }
 
 fn description(entry: &Entry<'_>) -> String {
@@ -125,9 +120,14 @@ fn description(entry: &Entry<'_>) -> String {
     due.into_iter().chain(last).chain(entry.notes()).chain([address]).collect::<Vec<_>>().join("\n")
 }
 
-/// Days since the year 2000: higher with each day.
-fn sequence(as_of: Date) -> u32 {
-    u32::try_from((as_of - date(2000, 1, 1)).get_days()).unwrap_or(0)
+/// More events than this are counted as this many.
+const MOST_EVENTS: u32 = 99;
+
+/// Higher with each day since the year 2000, and on one day with each event that is recorded.
+fn sequence(entry: &Entry<'_>, as_of: Date) -> u32 {
+    let days = u32::try_from((as_of - date(2000, 1, 1)).get_days()).unwrap_or(0);
+    let events = u32::try_from(entry.edition.protocol.history.len()).unwrap_or(MOST_EVENTS);
+    days * (MOST_EVENTS + 1) + events.min(MOST_EVENTS)
 }
 
 fn day(name: &str, day: Date) -> Property {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Event, EventKind, Status};
+use crate::model::{Basis, Event, EventKind, Status};
 use crate::review::{Entry, Proposal, Register};
 
 #[derive(Serialize)]
@@ -72,7 +72,10 @@ fn pretty(list: &impl Serialize) -> String {
 
 fn entry<'a>(entry: &Entry<'a>) -> EntryJson<'a> {
     let protocol = &entry.edition.protocol;
-    let interval = entry.due.and_then(|due| due.basis.interval());
+    let interval = match entry.edition.interval() {
+        Basis::Assumed(_) if !entry.due.is_some_and(|due| due.is_assumed()) => None,
+        said => said.interval(),
+    };
     EntryJson {
         address: entry.address(),
         council: entry.edition.council_name(),
