@@ -234,8 +234,8 @@ proptest! {
             }
         }
         for format in engross::render::FORMATS {
-            let first = support::render(&edition, format.name);
-            prop_assert_eq!(&first, &support::render(&edition, format.name));
+            let first = support::rendered(&edition, format.name);
+            prop_assert_eq!(&first, &support::rendered(&edition, format.name));
             prop_assert!(!first.is_empty());
         }
     }

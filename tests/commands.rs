@@ -33,9 +33,9 @@ fn build_writes_every_document_in_every_published_format() {
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join("out");
     let report = succeeds(support::root(), &["build", "--out", out.to_str().expect("UTF-8")]);
-    assert_eq!(report.lines().count(), 20);
+    assert_eq!(report.lines().count(), 25);
     let written = files(&out);
-    assert_eq!(written.len(), 20);
+    assert_eq!(written.len(), 25);
     assert!(written.contains_key(&out.join("kings-hill/member-officer/2024-05-30.html")));
     succeeds(support::root(), &["build", "--out", folder.path().join("again").to_str().expect("UTF-8")]);
     let again = files(&folder.path().join("again"));
@@ -237,7 +237,7 @@ fn builds_into_one_folder_at_once_do_not_disturb_each_other() {
             .collect();
         let ended: Vec<_> = builds.into_iter().map(|build| build.join().expect("ran")).collect();
         assert_eq!(ended, [Some(0); 3]);
-        assert_eq!(files(&out).len(), 20);
+        assert_eq!(files(&out).len(), 25);
         fs::remove_dir_all(&out).expect("removed");
     }
 }

@@ -350,3 +350,26 @@ fn five_thousand_clauses_are_compared_in_seconds() {
     println!("{}", score.table());
     assert!(score.f1() >= 0.99, "correspondence: F1 {:.4}", score.f1());
 }
+
+/// The Word file of the changes says the new version when all are accepted, the old one when all are rejected.
+#[test]
+fn tracked_changes_lead_to_both_versions() {
+    use engross::render::Templates;
+    use engross::render::difference::{Author, to_docx};
+    use support::word::Words;
+
+    let documents = documents();
+    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
+    let author = Author { name: "Clerk".to_owned(), date: None };
+    for seed in 0..60 {
+        let (name, case) = case(&documents, seed as usize % (documents.len() + 1), seed);
+        let (left, right) = (edition(case.left, "2023"), edition(case.right, "2025"));
+        let file = |left: &Edition, right: &Edition| {
+            to_docx(&compare(left, right, &[]), (left, right), &author, &templates).expect("rendered")
+        };
+        let tracked = file(&left, &right);
+        // A version compared with itself has nothing to accept.
+        assert_eq!(Words::of(&tracked, true), Words::of(&file(&right, &right), true), "accepted: {name}");
+        assert_eq!(Words::of(&tracked, false), Words::of(&file(&left, &left), true), "rejected: {name}");
+    }
+}

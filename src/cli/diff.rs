@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
-use crate::compare::{Change, Kind, compare};
+use crate::compare::{Change, Comparison, Kind, compare};
 use crate::document;
 use crate::model::Edition;
 use crate::render::Templates;
-use crate::render::difference::{self, Style};
+use crate::render::difference::{self, Author, Style};
 use crate::store::load;
 
+use super::day::day;
 use super::select::select;
 use super::{Done, Failure, Terminal};
 
@@ -36,6 +38,12 @@ pub(super) struct Arguments {
     /// Say why provisions are taken to correspond
     #[arg(long)]
     explain: bool,
+    /// Who makes the tracked changes of a Word file
+    #[arg(long, value_name = "NAME", default_value = "engross")]
+    author: String,
+    /// The day of the tracked changes of a Word file [default: undated]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    date: Option<Date>,
     /// Exit with status 1 when there are differences
     #[arg(long)]
     exit_code: bool,
@@ -53,6 +61,7 @@ Examples:
   engross diff kings-hill battle --kind strengthened,weakened
   engross diff old.toml new.toml --ignore typographic,terminology --exit-code
   engross diff old.toml new.toml --format html -o changes.html
+  engross diff battle@2020-01 battle --format docx --author Clerk --date 2026-11-12 -o changes.docx
 
 Exit status: 0 done; 1 there are differences, under --exit-code; 2 it could not be done.
 Renumbered and moved provisions are differences; --ignore renumbered,moved passes over them.";
@@ -65,6 +74,8 @@ enum Format {
     Md,
     /// A web page of the same
     Html,
+    /// A Word file of the right side, with tracked changes
+    Docx,
     /// For other programs
     Json,
 }
@@ -93,6 +104,11 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         Format::Json => difference::json(&comparison, &sides.left, &sides.right, shown),
         Format::Md => published(&difference::to_markdown(&document(), &sides.templates()?)?),
         Format::Html => published(&difference::to_html(&document(), &sides.templates()?)?),
+        Format::Docx => {
+            let author = Author { name: arguments.author.clone(), date: arguments.date };
+            let file = difference::to_docx(&comparison, (&sides.left, &sides.right), &author, &sides.templates()?)?;
+            return terminal.deliver_file(&file, arguments.output.as_deref()).map(|()| arguments.done(&comparison));
+        }
         Format::Text => {
             let output = arguments.output.as_deref();
             let style = Style {
@@ -104,10 +120,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         }
     };
     terminal.deliver(&text, arguments.output.as_deref())?;
-    let elsewhere = arguments.kind.is_empty() && (!comparison.headings.is_empty() || !comparison.facts.is_empty());
-    let differs =
-        elsewhere && comparison.versions || comparison.changes.iter().any(|c| shown(c) && !arguments.passes_over(c));
-    Ok(if arguments.exit_code && differs { Done::ActionNeeded } else { Done::Clear })
+    Ok(arguments.done(&comparison))
 }
 
 /// The bytes of a text format as text.
@@ -116,6 +129,14 @@ fn published(bytes: &[u8]) -> String {
 }
 
 impl Arguments {
+    /// Whether there is something to act on.
+    fn done(&self, comparison: &Comparison) -> Done {
+        let elsewhere = self.kind.is_empty() && (!comparison.headings.is_empty() || !comparison.facts.is_empty());
+        let changed = |change: &Change| self.shows(change) && !self.passes_over(change);
+        let differs = elsewhere && comparison.versions || comparison.changes.iter().any(changed);
+        if self.exit_code && differs { Done::ActionNeeded } else { Done::Clear }
+    }
+
     /// Whether a change is among those asked for.
     fn shows(&self, change: &Change) -> bool {
         let asked = self.kind.is_empty() || change.aspects.iter().any(|aspect| self.kind.contains(aspect));

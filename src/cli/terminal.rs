@@ -53,8 +53,12 @@ impl Terminal {
     /// # Errors
     /// When it cannot be printed for any other reason: a full disk behind `> FILE`.
     pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
+        self.written(text.as_bytes())
+    }
+
+    fn written(&self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
             _ => Ok(()),
         }
@@ -68,6 +72,20 @@ impl Terminal {
         match output {
             Some(path) => Ok(write::file(path, text.as_bytes())?),
             None => self.result(text),
+        }
+    }
+
+    /// Writes a file that is no text into the file the user named, or to standard output unless somebody would have to read it.
+    ///
+    /// # Errors
+    /// When it cannot be written, or nobody said where to.
+    pub(super) fn deliver_file(&self, bytes: &[u8], output: Option<&Path>) -> Result<(), Failure> {
+        match output {
+            Some(path) => Ok(write::file(path, bytes)?),
+            None if io::stdout().is_terminal() => {
+                Err(Failure::Arguments("this is no text to be read here: name a file for it with -o FILE".to_owned()))
+            }
+            None => self.written(bytes),
         }
     }
 

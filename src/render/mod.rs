@@ -1,6 +1,7 @@
 //! Documents in the formats they are published in, one file a format.
 
 pub mod difference;
+mod docx;
 mod html;
 mod json;
 mod markdown;
@@ -29,6 +30,7 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     Format { name: "md", what: "Markdown", published: true, render: |r| markdown::render(r.document, r.templates) },
     Format { name: "html", what: "a web page", published: true, render: |r| html::render(r.document, r.templates) },
+    Format { name: "docx", what: "Word", published: true, render: |r| docx::render(r.document, r.templates) },
     Format { name: "txt", what: "plain text", published: true, render: |r| text::render(r.document, r.templates) },
     Format { name: "json", what: "the whole model, for other programs", published: true, render: json::render },
 ];

@@ -16,6 +16,7 @@ pub static OVERRIDABLE: &[(&str, &str)] = &[
     ("markdown/document.md", include_str!("../../templates/markdown/document.md")),
     ("text/document.txt", include_str!("../../templates/text/document.txt")),
     ("agenda/item.md", include_str!("../../templates/agenda/item.md")),
+    ("docx/styles.xml", include_str!("../../templates/docx/styles.xml")),
     ("new/document.toml", include_str!("../../templates/new/document.toml")),
 ];
 

@@ -295,7 +295,7 @@ fn address_of(path: &Path) -> Option<Address> {
 
 /// The templates of a workspace that take the place of built-in ones, by their path under `templates/`.
 ///
-/// Files of other kinds than templates have (`.html`, `.css`, `.md`, `.txt`, `.toml`) are left alone.
+/// Files of other kinds than templates have (`.html`, `.css`, `.md`, `.txt`, `.toml`, `.xml`) are left alone.
 ///
 /// # Errors
 /// When one cannot be read, is not UTF-8, or leads out of the workspace.
@@ -325,7 +325,7 @@ pub fn templates(root: &Path) -> Result<BTreeMap<String, String>, Vec<Diagnostic
 
 fn is_template(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|extension| ["html", "css", "md", "txt", "toml"].contains(&extension.as_str()))
+    extension.is_some_and(|extension| ["html", "css", "md", "txt", "toml", "xml"].contains(&extension.as_str()))
 }
 
 fn entries(folder: &Path, root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {

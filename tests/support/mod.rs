@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
 pub(crate) mod command;
+pub(crate) mod word;
 
 use std::path::{Path, PathBuf};
 
@@ -42,11 +43,15 @@ pub(crate) fn edition(toml: &str) -> Edition {
 }
 
 /// A version in one format, with the built-in templates.
-pub(crate) fn render(edition: &Edition, format: &str) -> String {
+pub(crate) fn rendered(edition: &Edition, format: &str) -> Vec<u8> {
     let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
     let format = Format::named(format).expect("a known format");
-    let bytes = format.render(edition, &document(edition), &templates).expect("rendered");
-    String::from_utf8(bytes).expect("UTF-8")
+    format.render(edition, &document(edition), &templates).expect("rendered")
+}
+
+/// The same in a format that is text.
+pub(crate) fn render(edition: &Edition, format: &str) -> String {
+    String::from_utf8(rendered(edition, format)).expect("UTF-8")
 }
 
 /// Asserts a snapshot under the top-level `snapshots` folder.

@@ -3,9 +3,13 @@
 mod json;
 mod terminal;
 
+use crate::compare::Comparison;
 use crate::document::Document;
+use crate::model::Edition;
 
-use super::{TemplateError, Templates, html, markdown};
+use super::{TemplateError, Templates, docx, html, markdown};
+
+pub use super::docx::Author;
 
 pub use json::json;
 pub use terminal::{Style, terminal};
@@ -24,4 +28,17 @@ pub fn to_markdown(document: &Document, templates: &Templates) -> Result<Vec<u8>
 /// When a template does not fit.
 pub fn to_html(document: &Document, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
     html::render(document, templates)
+}
+
+/// The right document as a Word file with tracked changes against the left one.
+///
+/// # Errors
+/// When a template does not fit.
+pub fn to_docx(
+    comparison: &Comparison,
+    sides: (&Edition, &Edition),
+    author: &Author,
+    templates: &Templates,
+) -> Result<Vec<u8>, TemplateError> {
+    docx::tracked(comparison, sides, author, templates)
 }

@@ -1,0 +1,127 @@
+//! Word files: what is in them, and what they say with tracked changes accepted or rejected.
+
+#[macro_use]
+mod support;
+
+use engross::compare::compare;
+use engross::model::Edition;
+use engross::render::Templates;
+use engross::render::difference::{Author, to_docx};
+use jiff::civil::date;
+
+use support::word::{Words, part, parts, readable};
+
+fn file(edition: &Edition) -> Vec<u8> {
+    support::rendered(edition, "docx")
+}
+
+fn tracked(left: &Edition, right: &Edition) -> Vec<u8> {
+    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
+    let author = Author { name: "A. <Clerk>".to_owned(), date: Some(date(2026, 11, 22)) };
+    to_docx(&compare(left, right, &[]), (left, right), &author, &templates).expect("rendered")
+}
+
+/// Words without marks of lists and places to fill in.
+fn words(text: &str) -> Vec<String> {
+    let plain = text.replace(['_', '•'], " ");
+    plain.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_document_with_everything_in_it() {
+    let edition = engross::store::load::file(&support::case("render/everything.toml")).expect("the case is read").value;
+    let file = file(&edition);
+    snapshot!("word-everything", readable(&file));
+    snapshot!("word-everything-styles", part(&file, "word/styles.xml"));
+    assert!(part(&file, "word/header1.xml").contains("PROPOSED: Protocol with Everything in It"));
+    assert!(part(&file, "word/_rels/document.xml.rels").contains("https://www.example.gov.uk/a?b=1&amp;c=2"));
+}
+
+#[test]
+fn every_document_has_the_words_and_numbers_of_its_plain_text() {
+    let workspace = support::workspace();
+    let everything = engross::store::load::file(&support::case("render/everything.toml")).expect("read").value;
+    for edition in workspace.editions().chain([&everything]) {
+        let plain = support::render(edition, "txt");
+        let said = Words::of(&file(edition), true).join("\n");
+        assert_eq!(words(&said), words(&plain), "{}", edition.named());
+    }
+}
+
+#[test]
+fn two_files_of_one_document_are_the_same_to_the_byte() {
+    let workspace = support::workspace();
+    for edition in workspace.editions() {
+        assert_eq!(file(edition), file(edition));
+    }
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let hostile = r#"<w:p/> ]]> &amp; {{ document }} { INCLUDEPICTURE \"http://evil.example\" } \ufffe \uffff"#;
+    let toml = format!(
+        "title = \"{hostile}\"\nstatus = \"adopted\"\n[[section]]\n[[section.clause]]\ntext = \"See [a](https://a.example/?x=1&y).\"\n"
+    );
+    let file = file(&support::edition(&toml));
+    for path in parts(&file) {
+        let part = part(&file, &path);
+        let mut reader = quick_xml::Reader::from_str(&part);
+        loop {
+            match reader.read_event().unwrap_or_else(|error| panic!("{path}: {error}")) {
+                quick_xml::events::Event::Eof => break,
+                quick_xml::events::Event::DocType(_) => panic!("{path} has a DTD"),
+                _ => {}
+            }
+        }
+        assert!(!part.contains("\u{fffe}") && !part.contains("fldChar"), "{path}");
+    }
+    assert!(Words::of(&file, true)[0].contains("<w:p/> ]]> &amp; {{ document }}"));
+}
+
+#[test]
+fn accepted_it_is_the_right_document_and_rejected_the_left() {
+    let workspace = support::workspace();
+    let editions: Vec<&Edition> = workspace.editions().collect();
+    for left in &editions {
+        for right in &editions {
+            let tracked = tracked(left, right);
+            let pair = format!("{} and {}", left.named(), right.named());
+            assert_eq!(Words::of(&tracked, true), Words::of(&file(right), true), "accepted: {pair}");
+            assert_eq!(Words::of(&tracked, false), Words::of(&file(left), true), "rejected: {pair}");
+        }
+    }
+}
+
+#[test]
+fn tables_lists_and_signatures_are_tracked_too() {
+    let everything = engross::store::load::file(&support::case("render/everything.toml")).expect("read").value;
+    let bare = support::edition(
+        "title = \"Other\"\nstatus = \"adopted\"\n[[section]]\n[[section.clause]]\ntext = \"Words.\"\n",
+    );
+    for (left, right) in [(&everything, &bare), (&bare, &everything)] {
+        let tracked = tracked(left, right);
+        assert_eq!(Words::of(&tracked, true), Words::of(&file(right), true));
+        assert_eq!(Words::of(&tracked, false), Words::of(&file(left), true));
+    }
+}
+
+#[test]
+fn changes_are_the_authors_and_reasons_are_remarked() {
+    let version = |clauses: &str| {
+        support::edition(&format!(
+            "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1\"\nheading = \"One\"\n{clauses}"
+        ))
+    };
+    let clause = |number: &str, text: &str| format!("[[section.clause]]\nnumber = \"{number}\"\ntext = \"{text}\"\n");
+    let (a, b, c) = (
+        "The Clerk must send every councillor the agenda.",
+        "Questions are answered within ten days of the meeting.",
+        "Members declare their interests in the register.",
+    );
+    let left = version(&[clause("1.1", a), clause("1.2", b), clause("1.3", c)].concat());
+    let should = a.replace("must", "should");
+    let right = version(&[clause("1.1", c), clause("1.2", &should), clause("1.3", b)].concat());
+    let tracked = tracked(&left, &right);
+    snapshot!("word-tracked", readable(&tracked));
+    snapshot!("word-tracked-comments", part(&tracked, "word/comments.xml"));
+}
