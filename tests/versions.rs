@@ -360,7 +360,7 @@ fn tracked_changes_lead_to_both_versions() {
 
     let documents = documents();
     let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
-    let author = Author { name: "Clerk".to_owned(), date: None };
+    let author = Author { name: "Clerk".to_owned(), date: jiff::civil::date(2026, 11, 22) };
     for seed in 0..60 {
         let (name, case) = case(&documents, seed as usize % (documents.len() + 1), seed);
         let (left, right) = (edition(case.left, "2023"), edition(case.right, "2025"));

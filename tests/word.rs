@@ -17,7 +17,7 @@ fn file(edition: &Edition) -> Vec<u8> {
 
 fn tracked(left: &Edition, right: &Edition) -> Vec<u8> {
     let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
-    let author = Author { name: "A. <Clerk>".to_owned(), date: Some(date(2026, 11, 22)) };
+    let author = Author { name: "A. <Clerk>".to_owned(), date: date(2026, 11, 22) };
     to_docx(&compare(left, right, &[]), (left, right), &author, &templates).expect("rendered")
 }
 
@@ -124,4 +124,26 @@ fn changes_are_the_authors_and_reasons_are_remarked() {
     let tracked = tracked(&left, &right);
     snapshot!("word-tracked", readable(&tracked));
     snapshot!("word-tracked-comments", part(&tracked, "word/comments.xml"));
+}
+
+#[test]
+fn a_paragraph_before_a_new_one_ends_in_what_stays_or_goes() {
+    let version = |clauses: &[(&str, &str)]| {
+        let clause =
+            |(number, text): &(&str, &str)| format!("[[section.clause]]\nnumber = \"{number}\"\ntext = \"{text}\"\n");
+        let clauses: String = clauses.iter().map(clause).collect();
+        support::edition(&format!("title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\n{clauses}"))
+    };
+    let (new, last) =
+        (("1a", "Something entirely new is said here about cats."), ("2", "Members declare their interests."));
+    let old = [("1", "The Clerk sends the agenda to all members."), last];
+    for longer in
+        ["The Clerk sends the agenda to all officers", "The Clerk sends the agenda to all members. It is short."]
+    {
+        let tracked = tracked(&version(&old), &version(&[("1", longer), new, last]));
+        let main = readable(&tracked);
+        let paragraph = main.lines().find(|line| line.contains("The Clerk sends")).expect("the paragraph");
+        let last_mark = paragraph.rfind("<w:del ").expect("words that go");
+        assert!(paragraph.rfind("<w:ins ").is_none_or(|come| come < last_mark), "{paragraph}");
+    }
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced. `install_tools` installs what the outside checks need and is quick when all is there already: Debian's packages
 # where a program is missing, npm's and Python's packages in a cache outside the checkout, one folder for each version of
-# the lists beside this file. It exports CHROMIUM, NODE_PACKAGES and PYTHON for the checks.
+# the lists beside this file. It exports CHROMIUM, NODE_PACKAGES, PYTHON and UNO_PYTHON for the checks.
 
 install_tools() {
   local here cache missing=() program
@@ -18,12 +18,16 @@ install_tools() {
   command -v java >/dev/null || missing+=(default-jre-headless)
   command -v pandoc >/dev/null || missing+=(pandoc)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
+  # LibreOffice's bridge comes with Debian's own Python only.
+  export UNO_PYTHON=${UNO_PYTHON:-/usr/bin/python3}
+  "$UNO_PYTHON" -c 'import uno' 2>/dev/null || missing+=(python3-uno)
   python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
   if [ ${#missing[@]} -gt 0 ]; then
     apt-get -qq -o DPkg::Lock::Timeout=600 update
     DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 install --no-install-recommends "${missing[@]}"
   fi
-  for program in "$CHROMIUM" java pandoc pdftotext pdfinfo node npm python3; do
+  for program in "$CHROMIUM" java pandoc pdftotext pdfinfo soffice "$UNO_PYTHON" node npm python3; do
     command -v "$program" >/dev/null || { echo "install: $program is missing" >&2; return 1; }
   done
 

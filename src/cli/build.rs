@@ -23,7 +23,7 @@ use super::{Done, Failure, Terminal, count};
 pub(super) struct Arguments {
     #[arg(help = ADDRESS_HELP)]
     address: Vec<String>,
-    /// The formats wanted, separated by commas: md, html, txt, json [default: all]
+    /// The formats wanted, separated by commas: md, html, docx, txt, json [default: all]
     #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     format: Vec<String>,
     /// The folder to write into

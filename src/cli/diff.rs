@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     /// Who makes the tracked changes of a Word file
     #[arg(long, value_name = "NAME", default_value = "engross")]
     author: String,
-    /// The day of the tracked changes of a Word file [default: undated]
+    /// The day of the tracked changes of a Word file [default: the day of the right side's last event, or of the left side's]
     #[arg(long, value_name = "DATE", value_parser = day)]
     date: Option<Date>,
     /// Exit with status 1 when there are differences
@@ -105,7 +105,8 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         Format::Md => published(&difference::to_markdown(&document(), &sides.templates()?)?),
         Format::Html => published(&difference::to_html(&document(), &sides.templates()?)?),
         Format::Docx => {
-            let author = Author { name: arguments.author.clone(), date: arguments.date };
+            let author =
+                Author { name: arguments.author.clone(), date: arguments.date.unwrap_or_else(|| sides.dated()) };
             let file = difference::to_docx(&comparison, (&sides.left, &sides.right), &author, &sides.templates()?)?;
             return terminal.deliver_file(&file, arguments.output.as_deref()).map(|()| arguments.done(&comparison));
         }
@@ -150,6 +151,9 @@ impl Arguments {
     }
 }
 
+/// The day of changes between two documents of which neither says when anything was done with it.
+const UNDATED: Date = jiff::civil::date(2000, 1, 1);
+
 /// What is compared.
 struct Sides {
     left: Edition,
@@ -161,6 +165,13 @@ struct Sides {
 }
 
 impl Sides {
+    /// The day of the last event of the right side, else of the left one. The clock is not asked: two files are the same whenever
+    /// they are made.
+    fn dated(&self) -> Date {
+        let last = |edition: &Edition| edition.protocol.last_event().map(|event| event.date.last_day());
+        last(&self.right).or_else(|| last(&self.left)).unwrap_or(UNDATED)
+    }
+
     /// The templates of the workspace, or those built in.
     fn templates(&self) -> Result<Templates, Failure> {
         let overrides = self.root.as_deref().map(load::templates).transpose().map_err(Failure::Sources)?;

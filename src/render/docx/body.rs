@@ -61,15 +61,14 @@ pub(super) enum Mark {
 pub struct Author {
     /// The name that Word shows.
     pub name: String,
-    /// The day; where it is not said, the changes are undated.
-    pub date: Option<Date>,
+    /// The day.
+    pub date: Date,
 }
 
 impl Author {
     /// The attributes that name the author.
     pub(super) fn attributes(&self) -> Vec<(&'static str, String)> {
-        let date = self.date.map(|date| ("w:date", format!("{date}T00:00:00Z")));
-        std::iter::once(("w:author", self.name.clone())).chain(date).collect()
+        vec![("w:author", self.name.clone()), ("w:date", format!("{}T00:00:00Z", self.date))]
     }
 }
 

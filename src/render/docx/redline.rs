@@ -48,7 +48,45 @@ pub(super) fn redline(comparison: &Comparison, left: &Edition, right: &Edition) 
         }
         (l, r) = (left + 1, right + 1);
     }
+    part_insertions(&mut parts);
     parts
+}
+
+/// Where a paragraph that stays ends in words that come, and a whole paragraph comes after it, LibreOffice (7.4) takes both for
+/// one insertion, with the paragraph mark between: rejected, the paragraph would run on into the next. So such a paragraph ends
+/// in words that go.
+fn part_insertions(parts: &mut [Part]) {
+    for at in 1..parts.len() {
+        let (before, after) = parts.split_at_mut(at);
+        let comes =
+            matches!(&after[0], Part::Paragraph(next) if matches!(next.mark, Mark::Inserted | Mark::MovedTo(_)));
+        if let (true, Some(Part::Paragraph(paragraph))) = (comes, before.last_mut())
+            && paragraph.mark == Mark::Kept
+            && matches!(paragraph.pieces.last(), Some((Mark::Inserted, _)))
+        {
+            end_in_deletion(&mut paragraph.pieces);
+        }
+    }
+}
+
+/// Puts what goes at the end after what comes there. Where nothing goes, the last word that stays goes and comes again.
+fn end_in_deletion(pieces: &mut Vec<(Mark, Piece)>) {
+    let kept = pieces.iter().rposition(|(mark, _)| *mark == Mark::Kept);
+    let (mut coming, mut going): (Vec<_>, Vec<_>) =
+        pieces.drain(kept.map_or(0, |kept| kept + 1)..).partition(|(mark, _)| *mark == Mark::Inserted);
+    if going.is_empty()
+        && let Some((_, Piece::Words { text, look })) = pieces.pop()
+    {
+        let at = text.split_word_bound_indices().next_back().map_or(0, |(at, _)| at);
+        let piece = |text: &str| Piece::Words { text: text.to_owned(), look: look.clone() };
+        if at > 0 {
+            pieces.push((Mark::Kept, piece(&text[..at])));
+        }
+        coming.insert(0, (Mark::Inserted, piece(&text[at..])));
+        going.push((Mark::Deleted, piece(&text[at..])));
+    }
+    pieces.extend(coming);
+    pieces.extend(going);
 }
 
 /// The two documents as they are laid out.
