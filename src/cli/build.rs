@@ -38,7 +38,7 @@ Examples:
   engross build battle@2020-01 --format html   one version, as a web page only
   engross build draft.toml --out ~/Desktop     a file outside the workspace
 
-Writes OUT/COUNCIL/DOCUMENT/VERSION.md, .html, .txt and .json. Print the web page for a copy to sign.";
+Writes OUT/COUNCIL/DOCUMENT/VERSION.md, .html, .docx, .txt and .json. Print the web page for a copy to sign.";
 
 /// Above this many files, the report counts them instead of naming each.
 const MOST_LINES: usize = 100;

@@ -10,8 +10,9 @@ use zip::write::SimpleFileOptions;
 use crate::document::{Document, Genre};
 
 use super::super::{TemplateError, Templates};
-use super::body::{Author, NAMESPACES, Part, References, body, borrowed, element, style, text, writer};
+use super::body::{NAMESPACES, References, body, borrowed, element, style, text, writer};
 use super::flow::Flow;
+use super::marks::{Author, Part};
 
 /// How everything looks; a workspace may replace it.
 const STYLES: &str = "docx/styles.xml";

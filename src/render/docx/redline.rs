@@ -12,8 +12,8 @@ use crate::compare::{Change, Comparison, Kind};
 use crate::document::{Wording, document};
 use crate::model::Edition;
 
-use super::body::{Mark, MarkedParagraph, Part};
 use super::flow::{Flow, Paragraph, Piece, flow};
+use super::marks::{Mark, MarkedParagraph, Part};
 
 /// Paragraphs with less in common than this are replaced as a whole: word by word nobody could read it.
 const LEAST_IN_COMMON: f64 = 0.3;
