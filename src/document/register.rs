@@ -50,11 +50,9 @@ fn caption_of(state: State, documents: usize) -> String {
         State::Overdue => "whose review is overdue",
         State::DueSoon => "whose review is due soon",
         State::Current => "whose review is not due soon",
-        State::Undated => "of which nobody has said when they are reviewed",
-        State::NotInForce => "that are not in force",
+        State::Undated => "without a date of review",
+        State::NotInForce => "not in force",
     };
-    let what =
-        if documents == 1 { what.replace("they are", "it is").replace("that are", "that is") } else { what.to_owned() };
     format!("{} {what}", count(documents, "document"))
 }
 

@@ -77,7 +77,7 @@ impl Month {
 ///
 /// What is to be reviewed at the annual meeting of the council goes to May. What is overdue or undated goes to the coming
 /// months; everything else stays in the month it is due, or comes forward by up to half a year if that month is full. Nothing
-/// is put off beyond the day it is due.
+/// is put off beyond the month it is due.
 pub fn plan<'a, 'r>(register: &'r Register<'a>) -> Vec<Proposal<'a, 'r>> {
     let mut councils: BTreeMap<String, Vec<&'r Entry<'a>>> = BTreeMap::new();
     for entry in register.entries.iter().filter(|entry| entry.state != State::NotInForce) {
