@@ -7,6 +7,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use engross::render::FORMATS;
 use tempfile::TempDir;
 
 use support::command::{engross, fails, files, stderr, stdout, succeeds};
@@ -33,9 +36,9 @@ fn build_writes_every_document_in_every_published_format() {
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join("out");
     let report = succeeds(support::root(), &["build", "--out", out.to_str().expect("UTF-8")]);
-    assert_eq!(report.lines().count(), 25);
+    assert_eq!(report.lines().count(), 5 * FORMATS.len());
     let written = files(&out);
-    assert_eq!(written.len(), 25);
+    assert_eq!(written.len(), 5 * FORMATS.len());
     assert!(written.contains_key(&out.join("kings-hill/member-officer/2024-05-30.html")));
     succeeds(support::root(), &["build", "--out", folder.path().join("again").to_str().expect("UTF-8")]);
     let again = files(&folder.path().join("again"));
@@ -237,7 +240,7 @@ fn builds_into_one_folder_at_once_do_not_disturb_each_other() {
             .collect();
         let ended: Vec<_> = builds.into_iter().map(|build| build.join().expect("ran")).collect();
         assert_eq!(ended, [Some(0); 3]);
-        assert_eq!(files(&out).len(), 25);
+        assert_eq!(files(&out).len(), 5 * FORMATS.len());
         fs::remove_dir_all(&out).expect("removed");
     }
 }
@@ -357,9 +360,14 @@ fn a_logo_and_colours_become_a_part_of_the_page() {
     fs::write(folder.path().join("protocols/test/council.toml"), council).expect("written");
     assert!(fails(folder.path(), &["build"]).contains("logo.png"));
     fs::write(folder.path().join("protocols/test/logo.png"), b"\x89PNG").expect("written");
+    #[cfg(feature = "pdf")]
+    assert!(fails(folder.path(), &["build"]).contains("the logo of Test Council cannot be put into a PDF"));
+    assert!(!folder.path().join("out").exists());
+    let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGOokrcFAAHtANcH0N3hAAAAAElFTkSuQmCC";
+    fs::write(folder.path().join("protocols/test/logo.png"), STANDARD.decode(pixel).expect("base64")).expect("written");
     succeeds(folder.path(), &["build"]);
     let html = built(folder.path(), "html");
-    assert!(html.contains("src=\"data:image/png;base64,iVBORw==\" alt=\"A horse\""), "{html}");
+    assert!(html.contains(&format!("src=\"data:image/png;base64,{pixel}\" alt=\"A horse\"")), "{html}");
     assert!(html.contains("--accent: #7a1f3d"));
 }
 

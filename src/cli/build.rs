@@ -1,12 +1,12 @@
 //! `engross build`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
 
-use crate::diagnostics::{full, printable};
+use crate::diagnostics::{Diagnostic, full, printable};
 use crate::document::document;
 use crate::model::{Edition, slug};
 use crate::render::{FORMATS, Format, Templates};
@@ -17,13 +17,13 @@ use super::progress::Progress;
 use super::select::{ADDRESS_HELP, select};
 use super::{Done, Failure, Terminal, count};
 
-/// Publish documents: Markdown, a web page, plain text and JSON from one source, with the words and numbers as adopted
+/// Publish documents: Markdown, a web page, PDF, Word, plain text and JSON from one source, with the words and numbers as adopted
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[arg(help = ADDRESS_HELP)]
     address: Vec<String>,
-    /// The formats wanted, separated by commas: md, html, docx, txt, json [default: all]
+    /// The formats wanted, separated by commas: md, html, pdf, docx, txt, json [default: all]
     #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     format: Vec<String>,
     /// The folder to write into
@@ -38,7 +38,7 @@ Examples:
   engross build battle@2020-01 --format html   one version, as a web page only
   engross build draft.toml --out ~/Desktop     a file outside the workspace
 
-Writes OUT/COUNCIL/DOCUMENT/VERSION.md, .html, .docx, .txt and .json. Print the web page for a copy to sign.";
+Writes OUT/COUNCIL/DOCUMENT/VERSION.md, .html, .pdf, .docx, .txt and .json. Print the PDF for a copy to sign.";
 
 /// Above this many files, the report counts them instead of naming each.
 const MOST_LINES: usize = 100;
@@ -54,6 +54,11 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let overrides = selection.root.as_deref().map(load::templates).transpose().map_err(Failure::Sources)?;
     let templates = Templates::new(&overrides.unwrap_or_default())?;
     let stems = output_stems(&selection.editions)?;
+    // Before anything is written, so that a fault leaves all as it was.
+    let faults = faults(&selection.editions, &formats);
+    if !faults.is_empty() {
+        return Err(Failure::Sources(faults));
+    }
     let output = Output::open(&arguments.out)?;
     let progress = Progress::new("building");
     progress.expect(selection.editions.len());
@@ -67,6 +72,18 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let paths: Vec<PathBuf> = written.into_iter().flatten().collect();
     terminal.result(&summary(&paths, selection.editions.len(), &arguments.out))?;
     Ok(Done::Clear)
+}
+
+/// What cannot be shown in one of the formats; what several documents of a council share, once.
+fn faults(editions: &[Edition], formats: &[&Format]) -> Vec<Diagnostic> {
+    let of_one = |edition: &Edition| {
+        let document = document(edition);
+        formats.iter().flat_map(|format| format.faults(edition, &document)).collect::<Vec<_>>()
+    };
+    let mut faults: Vec<Diagnostic> = editions.par_iter().flat_map_iter(of_one).collect();
+    let mut shared = HashSet::new();
+    faults.retain(|fault| fault.origin.is_some() || shared.insert(fault.message.clone()));
+    faults
 }
 
 fn build_one(

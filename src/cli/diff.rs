@@ -61,6 +61,7 @@ Examples:
   engross diff kings-hill battle --kind strengthened,weakened
   engross diff old.toml new.toml --ignore typographic,terminology --exit-code
   engross diff old.toml new.toml --format html -o changes.html
+  engross diff old.toml new.toml --format pdf -o changes.pdf
   engross diff battle@2020-01 battle --format docx --author Clerk --date 2026-11-12 -o changes.docx
 
 Exit status: 0 done; 1 there are differences, under --exit-code; 2 it could not be done.
@@ -74,6 +75,9 @@ enum Format {
     Md,
     /// A web page of the same
     Html,
+    /// A PDF: a summary, a schedule of changes, and the right side with its changes marked
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// A Word file of the right side, with tracked changes
     Docx,
     /// For other programs
@@ -104,6 +108,12 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         Format::Json => difference::json(&comparison, &sides.left, &sides.right, shown),
         Format::Md => published(&difference::to_markdown(&document(), &sides.templates()?)?),
         Format::Html => published(&difference::to_html(&document(), &sides.templates()?)?),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => {
+            let changes = document::changes(&comparison, &sides.left, &sides.right, shown);
+            let file = difference::to_pdf(&changes, &comparison, (&sides.left, &sides.right), &sides.templates()?)?;
+            return terminal.deliver_file(&file, arguments.output.as_deref()).map(|()| arguments.done(&comparison));
+        }
         Format::Docx => {
             let author =
                 Author { name: arguments.author.clone(), date: arguments.date.unwrap_or_else(|| sides.dated()) };

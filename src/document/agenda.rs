@@ -41,7 +41,16 @@ pub fn agenda(register: &Register<'_>, items: &[AgendaItem], letterhead: Option<
         blocks.extend(plain_blocks(&item.text.blocks));
     }
     let version = format!("Reviews for the agenda as of {as_of}");
-    Document { title, council: letterhead, genre: Genre::Review, version, status: "agenda", pending: false, blocks }
+    Document {
+        title,
+        council: letterhead,
+        genre: Genre::Review,
+        version,
+        status: "agenda",
+        pending: false,
+        dated: None,
+        blocks,
+    }
 }
 
 fn heading(level: u8, text: &str, nth: usize) -> Block {

@@ -9,12 +9,13 @@ mod protocol;
 mod register;
 mod timeline;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::Inline;
+use crate::model::{Edition, Inline};
 
 pub use agenda::{AgendaItem, agenda};
-pub use difference::{Wording, columns, difference, filtered, headline, number, summary, told};
+pub use difference::{Wording, changes, columns, difference, filtered, headline, number, summary, told};
 pub use plan::{PLAN_HEADER, plan, plan_row};
 pub use protocol::{document, letterhead};
 pub use register::{count, register, shortened};
@@ -35,6 +36,9 @@ pub struct Document {
     pub status: &'static str,
     /// Whether the council has yet to adopt it.
     pub pending: bool,
+    /// When something was last done with it, which is as new as what it says can be; the register's own day.
+    #[serde(skip)]
+    pub dated: Option<Date>,
     /// Its blocks, in the order printed.
     pub blocks: Vec<Block>,
 }
@@ -288,6 +292,11 @@ pub enum Mark {
     Deleted,
     /// They are only on the right.
     Inserted,
+}
+
+/// The last day of the last event in a version's history.
+fn last_day(edition: &Edition) -> Option<Date> {
+    edition.protocol.last_event().map(|event| event.date.last_day())
 }
 
 /// A heading without a number, below the title.

@@ -24,7 +24,16 @@ pub fn plan(register: &Register<'_>, proposals: &[Proposal<'_, '_>], letterhead:
         blocks.push(Block::Table { caption: Some("A month for each review".to_owned()), header, rows });
     }
     let version = format!("Plan of reviews as of {as_of}");
-    Document { title, council: letterhead, genre: Genre::Review, version, status: "plan", pending: false, blocks }
+    Document {
+        title,
+        council: letterhead,
+        genre: Genre::Review,
+        version,
+        status: "plan",
+        pending: false,
+        dated: None,
+        blocks,
+    }
 }
 
 /// A proposal, by the columns of [`PLAN_HEADER`].

@@ -2,7 +2,7 @@
 
 use crate::model::{self, BlockIds, Clause, ClauseIds, Edition, Label, Number, Part, Section, SectionIds, Text};
 
-use super::{Block, Document, Genre, Letterhead, LinesRole, ListItem, Picture, Signatory};
+use super::{Block, Document, Genre, Letterhead, LinesRole, ListItem, Picture, Signatory, last_day};
 
 /// The document that publishes one version.
 pub fn document(edition: &Edition) -> Document {
@@ -22,6 +22,7 @@ pub fn document(edition: &Edition) -> Document {
         version: edition.version().to_owned(),
         status: protocol.status.word(),
         pending: protocol.status.is_pending(),
+        dated: last_day(edition),
         blocks,
     }
 }

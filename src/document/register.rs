@@ -31,6 +31,7 @@ pub fn register(register: &Register<'_>, letterhead: Option<Letterhead>) -> Docu
         version: format!("Register of reviews as of {}", day(register.as_of)),
         status: "register",
         pending: false,
+        dated: Some(register.as_of),
         blocks,
     }
 }

@@ -122,4 +122,10 @@ codes! {
     "The date was passed when the document was adopted: it is a slip of the pen, or has not been renewed, and reminds nobody.",
     "[[history]]\nevent = \"adopted\"\ndate = 2024-05-30\n[review]\ndue = \"2023-05\"",
     "Write the date the council has set. If the document really prints the earlier one, keep its line as `as_printed` and leave `due` out.";
+    /// A letter that the typeface of the PDF lacks.
+    NO_SHAPE = "S19", "letter-without-shape", Error,
+    "A letter of the document has no shape in the typeface of the PDF.",
+    "A box or a gap would be printed in its place, and read aloud as nothing. The other formats leave the choice of typeface to the reader's machine.",
+    "text = \"Councillors 議員 must declare their interests.\"",
+    "Write it with letters that the typeface has (Latin with all accents, Greek, Cyrillic, arrows and boxes), or build the other formats: `--format md,html,docx,txt,json`.";
 }

@@ -2,13 +2,17 @@
 
 pub mod difference;
 mod docx;
+mod flow;
 mod html;
 mod json;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub mod register;
 mod templates;
 mod text;
 
+use crate::diagnostics::Diagnostic;
 use crate::document::Document;
 use crate::model::Edition;
 
@@ -24,15 +28,19 @@ pub struct Format {
     /// Whether `build` makes it without being asked.
     pub published: bool,
     render: fn(&Rendering<'_>) -> Result<Vec<u8>, TemplateError>,
+    /// What of a version it cannot show.
+    faults: fn(&Edition, &Document) -> Vec<Diagnostic>,
 }
 
 /// Every format. To add one, add its file and a line here.
 pub static FORMATS: &[Format] = &[
-    Format { name: "md", what: "Markdown", published: true, render: |r| markdown::render(r.document, r.templates) },
-    Format { name: "html", what: "a web page", published: true, render: |r| html::render(r.document, r.templates) },
-    Format { name: "docx", what: "Word", published: true, render: |r| docx::render(r.document, r.templates) },
-    Format { name: "txt", what: "plain text", published: true, render: |r| text::render(r.document, r.templates) },
-    Format { name: "json", what: "the whole model, for other programs", published: true, render: json::render },
+    Format::published("md", "Markdown", |r| markdown::render(r.document, r.templates)),
+    Format::published("html", "a web page", |r| html::render(r.document, r.templates)),
+    #[cfg(feature = "pdf")]
+    Format { faults: pdf::faults, ..Format::published("pdf", "PDF", |r| pdf::render(r.document, r.templates)) },
+    Format::published("docx", "Word", |r| docx::render(r.document, r.templates)),
+    Format::published("txt", "plain text", |r| text::render(r.document, r.templates)),
+    Format::published("json", "the whole model, for other programs", json::render),
 ];
 
 /// What a renderer works on: a version, the document made of it, and the templates.
@@ -43,9 +51,24 @@ struct Rendering<'a> {
 }
 
 impl Format {
+    /// A format that `build` makes without being asked, and that can show everything.
+    const fn published(
+        name: &'static str,
+        what: &'static str,
+        render: fn(&Rendering<'_>) -> Result<Vec<u8>, TemplateError>,
+    ) -> Self {
+        Self { name, what, published: true, render, faults: |_, _| Vec::new() }
+    }
+
     /// The format of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// What keeps a version from being rendered in this format, by its place in the source. Of a version without faults, only a
+    /// template can still go wrong.
+    pub fn faults(&self, edition: &Edition, document: &Document) -> Vec<Diagnostic> {
+        (self.faults)(edition, document)
     }
 
     /// The version in this format, as the bytes of a file.

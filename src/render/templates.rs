@@ -17,6 +17,9 @@ pub static OVERRIDABLE: &[(&str, &str)] = &[
     ("text/document.txt", include_str!("../../templates/text/document.txt")),
     ("agenda/item.md", include_str!("../../templates/agenda/item.md")),
     ("docx/styles.xml", include_str!("../../templates/docx/styles.xml")),
+    ("pdf/document.typ", include_str!("../../templates/pdf/document.typ")),
+    ("pdf/blocks.typ", include_str!("../../templates/pdf/blocks.typ")),
+    ("pdf/redline.typ", include_str!("../../templates/pdf/redline.typ")),
     ("new/document.toml", include_str!("../../templates/new/document.toml")),
 ];
 
@@ -35,6 +38,8 @@ impl TemplateError {
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
+    /// Those that are not Tera's, as they are: Typst reads them.
+    texts: BTreeMap<&'static str, String>,
 }
 
 impl Templates {
@@ -58,8 +63,9 @@ impl Templates {
             let text = overrides.get(*name).map_or(*built_in, String::as_str);
             (*name, text)
         });
-        tera.add_raw_templates(chosen).map_err(|error| explain(&error))?;
-        Ok(Self { tera })
+        let (texts, templates): (Vec<_>, Vec<_>) = chosen.partition(|(name, _)| name.ends_with(".typ"));
+        tera.add_raw_templates(templates).map_err(|error| explain(&error))?;
+        Ok(Self { tera, texts: texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect() })
     }
 
     /// The TOML of a first draft with that title.
@@ -70,6 +76,12 @@ impl Templates {
         let mut context = Context::new();
         context.insert("title", &toml::Value::from(title).to_string());
         self.render("new/document.toml", &context)
+    }
+
+    /// The text of a template that is not Tera's.
+    #[cfg(feature = "pdf")]
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", String::as_str)
     }
 
     pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
 pub(crate) mod command;
+#[cfg(feature = "pdf")]
+pub(crate) mod pdf;
 pub(crate) mod word;
 
 use std::path::{Path, PathBuf};

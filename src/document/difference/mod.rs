@@ -6,18 +6,30 @@ mod wording;
 use crate::compare::{Change, Comparison, Kind, Op, Words};
 use crate::model::{Edition, Provision};
 
-use super::{Block, Column, Compared, Document, Genre, LinesRole, Mark, Marked, heading, list, paragraph};
+use super::{Block, Column, Compared, Document, Genre, LinesRole, Mark, Marked, heading, last_day, list, paragraph};
 
 pub use summary::{filtered, headline, summary, told};
 pub use wording::Wording;
 
-/// The document that publishes a comparison. `shown` says which changes are in it.
+/// The document that publishes a comparison: its [`changes`], and all of both side by side. `shown` says which changes are in it.
 pub fn difference(
     comparison: &Comparison,
     left: &Edition,
     right: &Edition,
     shown: impl Fn(&Change) -> bool,
 ) -> Document {
+    let wording = Wording::new(comparison, left, right);
+    let mut document = changes(comparison, left, right, &shown);
+    let changes: Vec<&Change> = comparison.changes.iter().filter(|change| shown(change)).collect();
+    if !changes.is_empty() {
+        document.blocks.push(heading("The documents side by side", "side-by-side"));
+        document.blocks.extend(side_by_side(&changes, comparison, &wording));
+    }
+    document
+}
+
+/// What changed: a summary and a schedule of changes.
+pub fn changes(comparison: &Comparison, left: &Edition, right: &Edition, shown: impl Fn(&Change) -> bool) -> Document {
     let wording = Wording::new(comparison, left, right);
     let changes: Vec<&Change> = comparison.changes.iter().filter(|change| shown(change)).collect();
     let title = wording.title();
@@ -43,10 +55,6 @@ pub fn difference(
             rows: schedule,
         });
     }
-    if !changes.is_empty() {
-        blocks.push(heading("The documents side by side", "side-by-side"));
-        blocks.extend(side_by_side(&changes, comparison, &wording));
-    }
     Document {
         title,
         council: None,
@@ -54,6 +62,7 @@ pub fn difference(
         version: format!("{} and {}", wording.left, wording.right),
         status: "comparison",
         pending: false,
+        dated: last_day(right).or_else(|| last_day(left)),
         blocks,
     }
 }

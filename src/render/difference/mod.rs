@@ -7,9 +7,11 @@ use crate::compare::Comparison;
 use crate::document::Document;
 use crate::model::Edition;
 
+#[cfg(feature = "pdf")]
+use super::pdf;
 use super::{TemplateError, Templates, docx, html, markdown};
 
-pub use super::docx::Author;
+pub use super::flow::marks::Author;
 
 pub use json::json;
 pub use terminal::{Style, terminal};
@@ -41,4 +43,18 @@ pub fn to_docx(
     templates: &Templates,
 ) -> Result<Vec<u8>, TemplateError> {
     docx::tracked(comparison, sides, author, templates)
+}
+
+/// What changed, and the right document with its changes marked, as PDF; `changes` is what [`crate::document::changes`] gives.
+///
+/// # Errors
+/// When a template does not fit, or a letter has no shape in the typeface.
+#[cfg(feature = "pdf")]
+pub fn to_pdf(
+    changes: &Document,
+    comparison: &Comparison,
+    sides: (&Edition, &Edition),
+    templates: &Templates,
+) -> Result<Vec<u8>, TemplateError> {
+    pdf::tracked(changes, comparison, sides, templates)
 }

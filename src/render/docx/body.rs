@@ -6,8 +6,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::flow::{Look, Paragraph, Piece, Table};
-use super::marks::{Author, Mark, MarkedParagraph, Part};
+use super::super::flow::marks::{Author, Mark, MarkedParagraph, Part};
+use super::super::flow::{Look, Paragraph, Piece, Table};
 
 /// The namespaces of the parts of a document.
 pub(super) const NAMESPACES: [(&str, &str); 2] = [
@@ -90,6 +90,11 @@ struct Body<'a> {
 
 type Xml = Writer<Vec<u8>>;
 
+/// The attributes that name an author.
+pub(super) fn attributes_of(author: &Author) -> [(&'static str, String); 2] {
+    [("w:author", author.name.clone()), ("w:date", format!("{}T00:00:00Z", author.date))]
+}
+
 impl Body<'_> {
     fn number(&mut self) -> String {
         self.numbered += 1;
@@ -100,7 +105,7 @@ impl Body<'_> {
     fn tracked(&mut self) -> Vec<(&'static str, String)> {
         let mut attributes = vec![("w:id", self.number())];
         if let Some(author) = self.author {
-            attributes.extend(author.attributes());
+            attributes.extend(attributes_of(author));
         }
         attributes
     }

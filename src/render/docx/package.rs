@@ -9,10 +9,10 @@ use zip::write::SimpleFileOptions;
 
 use crate::document::{Document, Genre};
 
+use super::super::flow::Flow;
+use super::super::flow::marks::{Author, Part};
 use super::super::{TemplateError, Templates};
-use super::body::{NAMESPACES, References, body, borrowed, element, style, text, writer};
-use super::flow::Flow;
-use super::marks::{Author, Part};
+use super::body::{NAMESPACES, References, attributes_of, body, borrowed, element, style, text, writer};
 
 /// How everything looks; a workspace may replace it.
 const STYLES: &str = "docx/styles.xml";
@@ -243,7 +243,7 @@ fn comments(references: &References, author: &Author) -> io::Result<Vec<u8>> {
     writer.create_element("w:comments").with_attributes(NAMESPACES).write_inner_content(|w| {
         references.comments.iter().enumerate().try_for_each(|(nth, comment)| {
             let mut by = vec![("w:id", nth.to_string())];
-            by.extend(author.attributes());
+            by.extend(attributes_of(author));
             by.push(("w:initials", initials.clone()));
             w.create_element("w:comment").with_attributes(borrowed(&by)).write_inner_content(|w| {
                 comment.lines().try_for_each(|line| {

@@ -1,4 +1,9 @@
-//! Blocks as Word has them: paragraphs with a style and an indent, and tables, one after the other.
+//! Blocks as a page has them: paragraphs with a style and an indent, and tables, one after the other.
+//!
+//! [`mod@redline`] brings two such layouts together, with [`mod@marks`] for what comes and goes.
+
+pub(super) mod marks;
+pub(super) mod redline;
 
 use crate::document::{Block, LinesRole, ListItem, Signatory};
 use crate::model::Inline;

@@ -2,33 +2,33 @@
 
 use jiff::civil::Date;
 
-use super::flow::{Flow, Paragraph, Piece, Table};
+use super::{Flow, Paragraph, Piece, Table};
 
 /// A paragraph or table, and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in super::super) enum Part {
     Paragraph(MarkedParagraph),
     Table(Table, Mark),
 }
 
 /// A paragraph, and what becomes of each of its pieces and of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct MarkedParagraph {
+pub(in super::super) struct MarkedParagraph {
     /// Its layout; its own pieces are not looked at.
-    pub(super) layout: Paragraph,
+    pub(in super::super) layout: Paragraph,
     /// The layout it had before, where that was another.
-    pub(super) before: Option<Paragraph>,
+    pub(in super::super) before: Option<Paragraph>,
     /// Its pieces, in order.
-    pub(super) pieces: Vec<(Mark, Piece)>,
+    pub(in super::super) pieces: Vec<(Mark, Piece)>,
     /// What becomes of the paragraph as such, by its mark at the end.
-    pub(super) mark: Mark,
+    pub(in super::super) mark: Mark,
     /// What is remarked on it.
-    pub(super) comments: Vec<String>,
+    pub(in super::super) comments: Vec<String>,
 }
 
 /// What becomes of something.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) enum Mark {
+pub(in super::super) enum Mark {
     #[default]
     Kept,
     Inserted,
@@ -46,13 +46,6 @@ pub struct Author {
     pub name: String,
     /// The day.
     pub date: Date,
-}
-
-impl Author {
-    /// The attributes that name the author.
-    pub(super) fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![("w:author", self.name.clone()), ("w:date", format!("{}T00:00:00Z", self.date))]
-    }
 }
 
 impl From<&Flow> for Part {

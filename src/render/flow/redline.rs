@@ -12,14 +12,14 @@ use crate::compare::{Change, Comparison, Kind};
 use crate::document::{Wording, document};
 use crate::model::Edition;
 
-use super::flow::{Flow, Paragraph, Piece, flow};
 use super::marks::{Mark, MarkedParagraph, Part};
+use super::{Flow, Paragraph, Piece, flow};
 
 /// Paragraphs with less in common than this are replaced as a whole: word by word nobody could read it.
 const LEAST_IN_COMMON: f64 = 0.3;
 
 /// The parts of the right document, with what comes and goes between the two.
-pub(super) fn redline(comparison: &Comparison, left: &Edition, right: &Edition) -> Vec<Part> {
+pub(in super::super) fn redline(comparison: &Comparison, left: &Edition, right: &Edition) -> Vec<Part> {
     let sides = Sides { left: flow(&document(left).blocks), right: flow(&document(right).blocks) };
     let remarks = Remarks::new(comparison, &Wording::new(comparison, left, right), &sides);
     let pairs = sides.pairs(comparison);
