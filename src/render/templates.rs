@@ -39,6 +39,7 @@ impl TemplateError {
 pub struct Templates {
     tera: Tera,
     /// Those that are not Tera's, as they are: Typst reads them.
+    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "nothing else reads them"))]
     texts: BTreeMap<&'static str, String>,
 }
 

@@ -323,9 +323,11 @@ pub fn templates(root: &Path) -> Result<BTreeMap<String, String>, Vec<Diagnostic
     if faults.is_empty() { Ok(overrides) } else { Err(faults) }
 }
 
+/// Whether a file is named as some template is.
 fn is_template(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|extension| ["html", "css", "md", "txt", "toml", "xml"].contains(&extension.as_str()))
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    let known = OVERRIDABLE.iter().filter_map(|(name, _)| Path::new(name).extension());
+    extension.is_some_and(|extension| known.into_iter().any(|known| known == extension))
 }
 
 fn entries(folder: &Path, root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {

@@ -274,7 +274,9 @@ fn name_of(mark: &Mark) -> &'static str {
 }
 
 fn note(paragraph: &MarkedParagraph) -> Option<String> {
-    let mut comments: Vec<String> = paragraph.comments.iter().map(|comment| comment.replace('\n', ": ")).collect();
+    // A comment's first line says what is true of the change, the others why.
+    let mut comments: Vec<String> =
+        paragraph.comments.iter().map(|comment| comment.replacen('\n', ": ", 1).replace('\n', "; ")).collect();
     comments.dedup();
     (!comments.is_empty()).then(|| comments.join("; "))
 }
