@@ -12,11 +12,12 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "docs/source-format.md",
+    "docs/pdf-and-word.md",
     "docs/comparing.md",
     "docs/reviews.md",
     "docs/scheduled-reviews.md",
