@@ -56,6 +56,32 @@ fn two_files_of_one_document_are_the_same_to_the_byte() {
     }
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn the_logo_stands_at_the_top_with_its_words() {
+    let workspace = support::workspace();
+    let with = |file: &str, bytes: &[u8]| {
+        let mut edition = workspace.editions().next().expect("a document").clone();
+        let alt = "A \"hill\" & a horse".to_owned();
+        edition.council.as_mut().expect("a council").logo = Some(engross::model::Logo { file: file.to_owned(), alt });
+        edition.logo = Some(bytes.to_vec());
+        self::file(&edition)
+    };
+    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><image href="/etc/hostname" width="9" height="9"/><path d="M0 40 Q40 0 80 40 Z"/></svg>"#;
+    let drawn = with("logo.svg", svg);
+    let body = part(&drawn, "word/document.xml");
+    assert!(body.contains("descr=\"A &quot;hill&quot; &amp; a horse\""), "{body}");
+    // 20 mm high, and twice as wide.
+    assert!(body.contains("<wp:extent cx=\"1440000\" cy=\"720000\"/>"), "{body}");
+    assert!(part(&drawn, "word/_rels/document.xml.rels").contains("Target=\"media/logo.png\""));
+    assert!(part(&drawn, "[Content_Types].xml").contains("<Default Extension=\"png\" ContentType=\"image/png\"/>"));
+    let points = support::word::bytes(&drawn, "word/media/logo.png");
+    assert!(points.starts_with(b"\x89PNG"));
+    // A picture of points goes in as it is; what is none is left out.
+    assert_eq!(support::word::bytes(&with("logo.PNG", &points), "word/media/logo.png"), points);
+    assert!(!parts(&with("logo.png", b"no picture")).iter().any(|path| path.contains("media")));
+}
+
 #[test]
 fn hostile_words_stay_words() {
     let hostile = r#"<w:p/> ]]> &amp; {{ document }} { INCLUDEPICTURE \"http://evil.example\" } \ufffe \uffff"#;

@@ -8,10 +8,15 @@ use quick_xml::events::{BytesStart, Event};
 
 /// A part of a Word file.
 pub(crate) fn part(file: &[u8], path: &str) -> String {
+    String::from_utf8(bytes(file, path)).expect("UTF-8")
+}
+
+/// The same as bytes.
+pub(crate) fn bytes(file: &[u8], path: &str) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("an archive");
-    let mut text = String::new();
-    archive.by_name(path).unwrap_or_else(|error| panic!("{path}: {error}")).read_to_string(&mut text).expect("UTF-8");
-    text
+    let mut bytes = Vec::new();
+    archive.by_name(path).unwrap_or_else(|error| panic!("{path}: {error}")).read_to_end(&mut bytes).expect("readable");
+    bytes
 }
 
 /// The parts of a Word file.

@@ -31,11 +31,16 @@ pub(super) struct References {
 }
 
 /// The main part of a document.
-pub(super) fn body(parts: &[Part], author: Option<&Author>) -> io::Result<(Vec<u8>, References)> {
+pub(super) fn body(
+    parts: &[Part],
+    author: Option<&Author>,
+    letterhead: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> io::Result<(Vec<u8>, References)> {
     let mut body = Body { author, bookmarks: bookmarks(parts), ..Body::default() };
     let mut writer = writer()?;
     writer.create_element("w:document").with_attributes(NAMESPACES).write_inner_content(|w| {
         w.create_element("w:body").write_inner_content(|w| {
+            letterhead(w)?;
             for part in parts {
                 match part {
                     Part::Paragraph(paragraph) => body.paragraph(w, paragraph)?,
@@ -88,7 +93,7 @@ struct Body<'a> {
     numbered: usize,
 }
 
-type Xml = Writer<Vec<u8>>;
+pub(super) type Xml = Writer<Vec<u8>>;
 
 /// The attributes that name an author.
 pub(super) fn attributes_of(author: &Author) -> [(&'static str, String); 2] {

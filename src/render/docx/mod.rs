@@ -5,6 +5,7 @@
 //! `docx/styles.xml`.
 
 mod body;
+mod logo;
 mod package;
 
 use crate::compare::Comparison;

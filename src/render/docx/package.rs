@@ -13,6 +13,7 @@ use super::super::flow::Flow;
 use super::super::flow::marks::{Author, Part};
 use super::super::{TemplateError, Templates};
 use super::body::{NAMESPACES, References, attributes_of, body, borrowed, element, style, text, writer};
+use super::logo::{self, Logo};
 
 /// How everything looks; a workspace may replace it.
 const STYLES: &str = "docx/styles.xml";
@@ -48,14 +49,18 @@ pub(super) fn assembled(
     let written = |result: io::Result<Vec<u8>>| {
         result.map_err(|error| TemplateError::new(format!("the Word file cannot be put together: {error}")))
     };
-    let (main, references) = body(parts, author).map_err(|error| TemplateError::new(error.to_string()))?;
+    let letterhead = document.council.as_ref().and_then(|council| council.logo.as_ref());
+    // A comparison is no letter of the council's.
+    let logo = letterhead.filter(|_| author.is_none()).and_then(Logo::new);
+    let (main, references) = body(parts, author, |w| logo.as_ref().map_or(Ok(()), |logo| logo.paragraph(w)))
+        .map_err(|error| TemplateError::new(error.to_string()))?;
     let mut files = vec![
-        ("[Content_Types].xml", written(content_types(&references))?),
+        ("[Content_Types].xml", written(content_types(&references, logo.as_ref()))?),
         ("_rels/.rels", written(package_relationships())?),
         ("docProps/core.xml", written(core(document))?),
         ("docProps/app.xml", written(app())?),
         ("word/document.xml", main),
-        ("word/_rels/document.xml.rels", written(document_relationships(&references))?),
+        ("word/_rels/document.xml.rels", written(document_relationships(&references, logo.as_ref()))?),
         ("word/styles.xml", styles.into_bytes()),
         ("word/header1.xml", written(header(document))?),
         ("word/footer1.xml", written(footer(document))?),
@@ -64,6 +69,8 @@ pub(super) fn assembled(
         files.push(("word/comments.xml", written(comments(&references, author))?));
     }
     files.extend(FIXED.map(|(path, part)| (path, part.as_bytes().to_vec())));
+    let picture = logo.map(|logo| (format!("word/{}", logo.path()), logo.bytes));
+    files.extend(picture.as_ref().map(|(path, bytes)| (path.as_str(), bytes.clone())));
     written(archive(&files))
 }
 
@@ -78,7 +85,7 @@ fn archive(files: &[(&str, Vec<u8>)]) -> io::Result<Vec<u8>> {
     Ok(archive.finish()?.into_inner())
 }
 
-fn content_types(references: &References) -> io::Result<Vec<u8>> {
+fn content_types(references: &References, logo: Option<&Logo>) -> io::Result<Vec<u8>> {
     let mut writer = writer()?;
     let namespace = ("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types");
     let mut parts = vec![
@@ -100,6 +107,10 @@ fn content_types(references: &References) -> io::Result<Vec<u8>> {
         let relationships = "application/vnd.openxmlformats-package.relationships+xml";
         element(w, "Default", &[("Extension", "rels"), ("ContentType", relationships)])?;
         element(w, "Default", &[("Extension", "xml"), ("ContentType", "application/xml")])?;
+        if let Some(Logo { extension, .. }) = logo {
+            let kind = format!("image/{extension}");
+            element(w, "Default", &[("Extension", extension), ("ContentType", &kind)])?;
+        }
         parts.iter().try_for_each(|(path, kind)| element(w, "Override", &[("PartName", path), ("ContentType", kind)]))
     })?;
     Ok(writer.into_inner())
@@ -114,7 +125,7 @@ fn package_relationships() -> io::Result<Vec<u8>> {
     ])
 }
 
-fn document_relationships(references: &References) -> io::Result<Vec<u8>> {
+fn document_relationships(references: &References, logo: Option<&Logo>) -> io::Result<Vec<u8>> {
     let parts = [
         ("styles", "styles", "styles.xml"),
         ("settings", "settings", "settings.xml"),
@@ -130,6 +141,7 @@ fn document_relationships(references: &References) -> io::Result<Vec<u8>> {
         parts.map(|(id, kind, target)| (id.to_owned(), format!("{OFFICE}/{kind}"), target.to_owned())).collect();
     let links = references.links.iter().enumerate();
     all.extend(links.map(|(nth, link)| (format!("link{nth}"), format!("{OFFICE}/hyperlink"), link.clone())));
+    all.extend(logo.map(|logo| (logo::RELATIONSHIP.to_owned(), format!("{OFFICE}/image"), logo.path())));
     relationships(&all)
 }
 
