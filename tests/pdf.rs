@@ -144,6 +144,32 @@ fn a_letter_that_the_typeface_lacks_is_found_at_its_place() {
     );
 }
 
+#[test]
+fn a_letter_that_is_not_typed_is_said_to_be_an_escape_or_the_councils() {
+    let edition = support::edition(
+        "# 議\ntitle = \"Protocol \\u8b70\"\nstatus = \"adopted\"\n[[section]]\n[[section.clause]]\ntext = \"Words.\"\n",
+    );
+    let faults = Format::named("pdf").expect("a format").faults(&edition, &document(&edition));
+    assert_eq!(faults.len(), 1);
+    assert_eq!(faults[0].label, "typed as an escape, or in council.toml beside it");
+}
+
+#[test]
+fn words_longer_than_a_line_stay_on_the_page() {
+    let word = "W".repeat(300);
+    let cell = "clerk@a-council-with-a-long-name.gov.uk";
+    let edition = support::edition(&format!(
+        "title = \"Protocol {word}\"\nstatus = \"adopted\"\n[[control]]\nrows = [[\"{cell}\", \"b\", \"c\", \"{word}\"]]\n\
+         [[section]]\nnumber = \"{word}\"\nheading = \"{word}\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"{word}\"\n"
+    ));
+    let file = file(&edition);
+    for page in pages(&file) {
+        assert!(page.right_edge < 595.0 - 20.0, "words end at {}", page.right_edge);
+    }
+    assert_eq!(letters(&file).matches('W').count(), 5 * 300);
+    assert!(letters(&file).contains(cell));
+}
+
 /// What the check of letters lets pass, Typst sets.
 #[test]
 fn letters_without_a_shape_of_their_own_are_no_fault() {

@@ -8,6 +8,8 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::compare::{Change, Comparison, Kind, compare};
+#[cfg(feature = "pdf")]
+use crate::diagnostics::Diagnostic;
 use crate::document;
 use crate::model::Edition;
 use crate::render::Templates;
@@ -110,6 +112,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         Format::Html => published(&difference::to_html(&document(), &sides.templates()?)?),
         #[cfg(feature = "pdf")]
         Format::Pdf => {
+            sides.can_be_set()?;
             let changes = document::changes(&comparison, &sides.left, &sides.right, shown);
             let file = difference::to_pdf(&changes, &comparison, (&sides.left, &sides.right), &sides.templates()?)?;
             return terminal.deliver_file(&file, arguments.output.as_deref()).map(|()| arguments.done(&comparison));
@@ -180,6 +183,15 @@ impl Sides {
     fn dated(&self) -> Date {
         let last = |edition: &Edition| edition.protocol.last_event().map(|event| event.date.last_day());
         last(&self.right).or_else(|| last(&self.left)).unwrap_or(UNDATED)
+    }
+
+    /// That there is nothing on either side that a PDF cannot show.
+    #[cfg(feature = "pdf")]
+    fn can_be_set(&self) -> Result<(), Failure> {
+        let Some(format) = crate::render::Format::named("pdf") else { return Ok(()) };
+        let of_side = |edition: &Edition| format.faults(edition, &document::document(edition));
+        let faults: Vec<Diagnostic> = [&self.left, &self.right].into_iter().flat_map(of_side).collect();
+        if faults.is_empty() { Ok(()) } else { Err(Failure::Sources(faults)) }
     }
 
     /// The templates of the workspace, or those built in.

@@ -16,6 +16,8 @@ pub(crate) struct Page {
     pub(crate) words: String,
     /// The words that stand around it.
     pub(crate) furniture: String,
+    /// How far to the right the last of its letters begins, in points.
+    pub(crate) right_edge: f64,
 }
 
 /// The pages of a file.
@@ -32,9 +34,11 @@ pub(crate) fn pages(file: &[u8]) -> Vec<Page> {
     pdf.pages().iter().map(read).collect()
 }
 
-/// All letters of the document, without the spaces between them, which a page may leave out at the end of a line.
+/// All letters of the document, without the spaces between them, which a page may leave out at the end of a line, and without the
+/// places at which a word may be broken.
 pub(crate) fn letters(file: &[u8]) -> String {
-    pages(file).iter().flat_map(|page| page.words.chars()).filter(|c| !c.is_whitespace()).collect()
+    let letter = |c: &char| !c.is_whitespace() && *c != '\u{200b}';
+    pages(file).iter().flat_map(|page| page.words.chars()).filter(letter).collect()
 }
 
 #[derive(Default)]
@@ -49,7 +53,8 @@ impl Device<'_> for Reader {
     fn draw_glyph(&mut self, glyph: &Glyph<'_>, at: Affine, own: Affine, _: &Paint<'_>, _: &GlyphDrawMode) {
         let Some(letters) = glyph.as_unicode() else { panic!("a glyph that nobody can read") };
         let furniture = self.open.contains(&true);
-        let line = (at * own * Point::ORIGIN).y;
+        let Point { x, y: line } = at * own * Point::ORIGIN;
+        self.page.right_edge = self.page.right_edge.max(x);
         let text = if furniture { &mut self.page.furniture } else { &mut self.page.words };
         if (line - self.line).abs() > 4.0 && !text.is_empty() {
             text.push('\n');

@@ -52,11 +52,17 @@ fn letter(c: char, source: &Source) -> Diagnostic {
     let message = format!("the letter `{c}` (U+{:04X}) has no shape in the typeface of the PDF", u32::from(c));
     let fault = Diagnostic::new(&codes::NO_SHAPE, message)
         .help("write it with a letter that the typeface has, or build the other formats with `--format md,html,docx,txt,json`");
-    match source.text.find(c) {
+    let typed = || source.text.match_indices(c).map(|(at, _)| at);
+    match typed().find(|at| !in_comment(source, *at)) {
         Some(at) => fault.at(source, at..at + c.len_utf8()).label("not in the typeface"),
-        // Typed as an escape, or in the council's own file.
-        None => fault.at(source, 0..0),
+        None => fault.at(source, 0..0).label("typed as an escape, or in council.toml beside it"),
     }
+}
+
+/// Whether a place in a source is on a line that is all comment.
+fn in_comment(source: &Source, at: usize) -> bool {
+    let line = source.text[..at].rfind('\n').map_or(0, |end| end + 1);
+    source.text[line..at].trim_start().starts_with('#')
 }
 
 /// A logo that is no picture, or of a kind that cannot be put in.
