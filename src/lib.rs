@@ -5,7 +5,7 @@
 //! 1. [`store`] finds a workspace and reads its files into [`source`]s, nothing else touching the disk.
 //! 2. [`mod@read`] turns the TOML of a source into the [`model`]: a [`Council`](model::Council), a
 //!    [`Protocol`](model::Protocol) and its [`Provision`](model::Provision)s. Every fault of a file becomes a finding of
-//!    [`diagnostics`], with its place.
+//!    [`diagnostics`], with its place. [`mod@import`] makes the model of documents in other formats.
 //! 3. [`mod@check`] looks at the model, one rule a file, and adds findings of its own.
 //! 4. [`mod@compare`] tells what changed between two documents.
 //! 5. [`mod@review`] tells which documents are to be reviewed by when.
@@ -21,6 +21,7 @@ pub mod cli;
 pub mod compare;
 pub mod diagnostics;
 pub mod document;
+pub mod import;
 pub mod model;
 pub mod read;
 pub mod render;

@@ -361,7 +361,10 @@ fn a_logo_and_colours_become_a_part_of_the_page() {
     assert!(fails(folder.path(), &["build"]).contains("logo.png"));
     fs::write(folder.path().join("protocols/test/logo.png"), b"\x89PNG").expect("written");
     #[cfg(feature = "pdf")]
-    assert!(fails(folder.path(), &["build"]).contains("the logo of Test Council cannot be put into a PDF"));
+    assert!(
+        fails(folder.path(), &["build"])
+            .contains("the logo of Test Council, protocols/test/logo.png, cannot be put into a PDF")
+    );
     assert!(!folder.path().join("out").exists());
     let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGOokrcFAAHtANcH0N3hAAAAAElFTkSuQmCC";
     fs::write(folder.path().join("protocols/test/logo.png"), STANDARD.decode(pixel).expect("base64")).expect("written");
@@ -408,7 +411,9 @@ fn many_findings_in_one_text_are_cut_short_and_said_to_be() {
 
 #[test]
 fn every_help_text_has_examples() {
-    for command in ["build", "check", "diff", "review", "adopt", "explain", "list", "new", "schema", "completions"] {
+    for command in
+        ["build", "check", "diff", "import", "review", "adopt", "explain", "list", "new", "schema", "completions"]
+    {
         let help = succeeds(support::root(), &[command, "--help"]);
         assert!(help.contains("Examples:\n  engross "), "{command}:\n{help}");
     }

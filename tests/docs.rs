@@ -52,7 +52,7 @@ fn the_tour_of_the_readme_runs_as_written() {
         command.current_dir(&here).args(&arguments).assert().success();
         ran += 1;
     }
-    assert_eq!(ran, 7);
+    assert_eq!(ran, 8);
     assert!(here.join("out/little-snoring/member-officer/draft.html").is_file());
     assert!(here.join("protocols/little-snoring/member-officer/2025-05-14.toml").is_file());
 }

@@ -108,6 +108,7 @@ fn the_redline_is_valid_and_says_what_went_and_came() {
     let words: Vec<String> = pages(&file).into_iter().map(|page| page.words.replace('\n', " ")).collect();
     let words = words.join(" ");
     assert!(words.contains("Schedule of changes"));
+    let words = words.replace('\u{a0}', " ");
     assert!(words.contains("The Clerk removed must added should send every councillor the agenda."), "{words}");
     assert!(words.contains("“must” → “should”"), "{words}");
 }
@@ -170,11 +171,40 @@ fn words_longer_than_a_line_stay_on_the_page() {
     assert!(letters(&file).contains(cell));
 }
 
+#[test]
+fn a_row_higher_than_a_page_goes_on_on_the_next() {
+    let long = (0..260).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+    let columns = (0..10).map(|n| format!("\"Column{n}\"")).collect::<Vec<_>>().join(", ");
+    let cells = format!("\"{long} END\"{}", ", \"Clerk\"".repeat(9));
+    let edition = support::edition(&format!(
+        "title = \"Protocol\"\nstatus = \"adopted\"\n[[control]]\ncaption = \"History\"\nheader = [{columns}]\nrows = [[{cells}]]\n"
+    ));
+    let pages = pages(&file(&edition));
+    assert!(pages.len() > 1);
+    for page in &pages {
+        assert!(page.lowest > 50.0, "words stand {} points from the bottom", page.lowest);
+    }
+    assert!(pages.last().is_some_and(|page| page.words.contains("END")));
+}
+
+/// Word needs such words to go and come again; nobody else does.
+#[test]
+fn the_redline_marks_nothing_that_stays() {
+    let clause = |number: &str, text: &str| format!("[[section.clause]]\nnumber = \"{number}\"\ntext = \"{text}\"\n");
+    let head = "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1\"\nheading = \"One\"\n";
+    let old = clause("1.1", "The Clerk keeps the register of gifts at the council office");
+    let new = clause("1.1", "The Clerk keeps the register of gifts at the council office and on the website");
+    let new = new + &clause("1.2", "Gifts over £50 are refused.");
+    let file = redline(&support::edition(&(head.to_owned() + &old)), &support::edition(&(head.to_owned() + &new)));
+    let words: String = pages(&file).into_iter().map(|page| page.words).collect();
+    assert!(words.contains("added") && !words.contains("removed"), "{words}");
+}
+
 /// What the check of letters lets pass, Typst sets.
 #[test]
 fn letters_without_a_shape_of_their_own_are_no_fault() {
     let edition = support::edition(
-        "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\n[[section.clause]]\ntext = \"Co\u{ad}operate, e\u{301}, zero\u{200b}width, a\u{2060}b, hard\u{a0}space, non\u{2011}breaking, ﬁ, ½, £, €, •, …, “quoted”.\"\n",
+        "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\n[[section.clause]]\ntext = \"Co\u{ad}operate, e\u{301}, zero\u{200b}width, em\u{2003}space, a\u{2060}b, hard\u{a0}space, non\u{2011}breaking, ﬁ, ½, £, €, •, …, “quoted”.\"\n",
     );
     assert!(Format::named("pdf").expect("a format").faults(&edition, &document(&edition)).is_empty());
     assert_valid(&file(&edition), "unseen letters");

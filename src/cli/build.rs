@@ -4,17 +4,17 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, full, printable};
 use crate::document::document;
 use crate::model::{Edition, slug};
-use crate::render::{FORMATS, Format, Templates};
+use crate::render::{FORMATS, Format, TemplateError, Templates};
 use crate::store::load;
 use crate::store::write::Output;
 
 use super::progress::Progress;
 use super::select::{ADDRESS_HELP, select};
+use super::workers::each;
 use super::{Done, Failure, Terminal, count};
 
 /// Publish documents: Markdown, a web page, PDF, Word, plain text and JSON from one source, with the words and numbers as adopted
@@ -62,12 +62,13 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let output = Output::open(&arguments.out)?;
     let progress = Progress::new("building");
     progress.expect(selection.editions.len());
-    let one = |(edition, stem): (&Edition, &String)| {
+    let one = |(edition, stem): &(&Edition, &String)| {
         let written = build_one(edition, stem, &formats, &templates, &output);
         progress.step();
         written
     };
-    let written: Vec<Vec<PathBuf>> = selection.editions.par_iter().zip(&stems).map(one).collect::<Result<_, _>>()?;
+    let versions: Vec<(&Edition, &String)> = selection.editions.iter().zip(&stems).collect();
+    let written: Vec<Vec<PathBuf>> = each(&versions, one).into_iter().collect::<Result<_, _>>()?;
     progress.finish();
     let paths: Vec<PathBuf> = written.into_iter().flatten().collect();
     terminal.result(&summary(&paths, selection.editions.len(), &arguments.out))?;
@@ -80,7 +81,7 @@ fn faults(editions: &[Edition], formats: &[&Format]) -> Vec<Diagnostic> {
         let document = document(edition);
         formats.iter().flat_map(|format| format.faults(edition, &document)).collect::<Vec<_>>()
     };
-    let mut faults: Vec<Diagnostic> = editions.par_iter().flat_map_iter(of_one).collect();
+    let mut faults: Vec<Diagnostic> = each(editions, of_one).into_iter().flatten().collect();
     let mut shared = HashSet::new();
     faults.retain(|fault| fault.origin.is_some() || shared.insert(fault.message.clone()));
     faults
@@ -94,11 +95,11 @@ fn build_one(
     output: &Output,
 ) -> Result<Vec<PathBuf>, Failure> {
     let document = document(edition);
-    let write = |format: &&Format| {
-        let bytes = format.render(edition, &document, templates)?;
-        Ok(output.write(Path::new(&format!("{stem}.{}", format.name)), &bytes)?)
-    };
-    formats.iter().map(write).collect()
+    // All of a version's formats before any is written: a template that does not fit leaves none of them behind.
+    let render = |format: &&Format| Ok((format.name, format.render(edition, &document, templates)?));
+    let files = formats.iter().map(render).collect::<Result<Vec<_>, TemplateError>>()?;
+    let write = |(name, bytes): (&str, Vec<u8>)| Ok(output.write(Path::new(&format!("{stem}.{name}")), &bytes)?);
+    files.into_iter().map(write).collect()
 }
 
 /// Where the files of each version go; two in one place would overwrite each other.

@@ -188,8 +188,7 @@ impl Sides {
     /// That there is nothing on either side that a PDF cannot show.
     #[cfg(feature = "pdf")]
     fn can_be_set(&self) -> Result<(), Failure> {
-        let Some(format) = crate::render::Format::named("pdf") else { return Ok(()) };
-        let of_side = |edition: &Edition| format.faults(edition, &document::document(edition));
+        let of_side = |edition: &Edition| difference::pdf_faults(edition);
         let faults: Vec<Diagnostic> = [&self.left, &self.right].into_iter().flat_map(of_side).collect();
         if faults.is_empty() { Ok(()) } else { Err(Failure::Sources(faults)) }
     }

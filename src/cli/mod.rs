@@ -11,6 +11,7 @@ mod day;
 mod diff;
 mod documents;
 mod explain;
+mod import;
 mod list;
 mod new;
 mod progress;
@@ -19,6 +20,7 @@ mod review;
 mod schema;
 mod select;
 mod terminal;
+mod workers;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -69,6 +71,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
+    Import(import::Arguments),
     Review(review::Arguments),
     Adopt(adopt::Arguments),
     Explain(explain::Arguments),
@@ -162,6 +165,7 @@ fn run(cli: Cli, terminal: &Terminal) -> Result<Done, Failure> {
         Command::Build(arguments) => build::run(&arguments, workspace, terminal),
         Command::Check(arguments) => check::run(&arguments, workspace, terminal),
         Command::Diff(arguments) => diff::run(&arguments, workspace, terminal),
+        Command::Import(arguments) => import::run(&arguments, workspace, terminal),
         Command::Review(arguments) => review::run(&arguments, workspace, terminal),
         Command::Adopt(arguments) => adopt::run(&arguments, workspace, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),

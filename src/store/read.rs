@@ -43,6 +43,17 @@ pub fn source(path: &Path, workspace: Option<&Path>) -> Result<Source, Box<Diagn
     Ok(Source::new(name, text))
 }
 
+/// The largest document in another format, in bytes.
+const LARGEST_FOREIGN: u64 = 64 << 20;
+
+/// Reads a document in another format, wherever it lies.
+///
+/// # Errors
+/// When it cannot be read, or is larger than 64 MiB.
+pub fn foreign(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+    bytes(path, None, LARGEST_FOREIGN)
+}
+
 /// Reads a logo.
 ///
 /// # Errors

@@ -10,14 +10,16 @@ use hayro_syntax::Pdf;
 use kurbo::{Affine, BezPath, Point, Rect};
 
 /// A page as it reads: a line for each line of the page, in the order in which the document has them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Page {
     /// The words of the document.
     pub(crate) words: String,
     /// The words that stand around it.
     pub(crate) furniture: String,
-    /// How far to the right the last of its letters begins, in points.
+    /// How far to the right the last of its letters begins, and how far from the bottom the lowest one of the document stands, in
+    /// points.
     pub(crate) right_edge: f64,
+    pub(crate) lowest: f64,
 }
 
 /// The pages of a file.
@@ -27,7 +29,8 @@ pub(crate) fn pages(file: &[u8]) -> Vec<Page> {
     let read = |page| {
         let area = Rect::new(0.0, 0.0, 1.0, 1.0);
         let mut context = Context::new(Affine::IDENTITY, area, &cache, pdf.xref(), InterpreterSettings::default());
-        let mut reader = Reader::default();
+        let page_read = Page { words: String::new(), furniture: String::new(), right_edge: 0.0, lowest: f64::MAX };
+        let mut reader = Reader { page: page_read, open: Vec::new(), line: 0.0 };
         interpret_page(page, &mut context, &mut reader);
         reader.page
     };
@@ -41,7 +44,6 @@ pub(crate) fn letters(file: &[u8]) -> String {
     pages(file).iter().flat_map(|page| page.words.chars()).filter(letter).collect()
 }
 
-#[derive(Default)]
 struct Reader {
     page: Page,
     /// For each marked stretch that is open, whether it is furniture.
@@ -55,6 +57,9 @@ impl Device<'_> for Reader {
         let furniture = self.open.contains(&true);
         let Point { x, y: line } = at * own * Point::ORIGIN;
         self.page.right_edge = self.page.right_edge.max(x);
+        if !furniture {
+            self.page.lowest = self.page.lowest.min(line);
+        }
         let text = if furniture { &mut self.page.furniture } else { &mut self.page.words };
         if (line - self.line).abs() > 4.0 && !text.is_empty() {
             text.push('\n');

@@ -4,7 +4,8 @@ mod json;
 mod terminal;
 
 use crate::compare::Comparison;
-use crate::document::Document;
+use crate::diagnostics::Diagnostic;
+use crate::document::{Document, document};
 use crate::model::Edition;
 
 #[cfg(feature = "pdf")]
@@ -43,6 +44,12 @@ pub fn to_docx(
     templates: &Templates,
 ) -> Result<Vec<u8>, TemplateError> {
     docx::tracked(comparison, sides, author, templates)
+}
+
+/// What of a side cannot be set as PDF.
+#[cfg(feature = "pdf")]
+pub fn pdf_faults(edition: &Edition) -> Vec<Diagnostic> {
+    pdf::letters(edition, &document(edition))
 }
 
 /// What changed, and the right document with its changes marked, as PDF; `changes` is what [`crate::document::changes`] gives.

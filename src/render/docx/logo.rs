@@ -148,7 +148,11 @@ mod points {
     fn drawn(svg: &[u8]) -> Option<Points> {
         // Pictures inside the drawing may stand in it, but are read from nowhere else.
         let resolver = ImageHrefResolver { resolve_string: Box::new(|_, _| None), ..ImageHrefResolver::default() };
-        let tree = Tree::from_data(svg, &Options { image_href_resolver: resolver, ..Options::default() }).ok()?;
+        let mut options = Options { image_href_resolver: resolver, ..Options::default() };
+        // Words in it are set in the typeface of the PDF, as there.
+        crate::render::pdf::FONT_FILES.iter().for_each(|file| options.fontdb_mut().load_font_data(file.to_vec()));
+        options.font_family = crate::render::pdf::FAMILY.to_owned();
+        let tree = Tree::from_data(svg, &options).ok()?;
         let size = tree.size();
         let scale = (HIGH / size.height()).min(WIDEST / size.width());
         let points = |length: f32| (length * scale).ceil().max(1.0) as u32;

@@ -28,7 +28,8 @@ pub(super) fn tracked(
     author: &Author,
     templates: &Templates,
 ) -> Result<Vec<u8>, TemplateError> {
-    let parts = redline::redline(comparison, left, right);
+    let mut parts = redline::redline(comparison, left, right);
+    redline::part_insertions(&mut parts);
     let wording = document::Wording::new(comparison, left, right);
     let version = format!("Changes from {} to {}", wording.left, wording.right);
     let document = Document { genre: Genre::Comparison, version, ..document::document(right) };

@@ -48,14 +48,13 @@ pub(in super::super) fn redline(comparison: &Comparison, left: &Edition, right: 
         }
         (l, r) = (left + 1, right + 1);
     }
-    part_insertions(&mut parts);
     parts
 }
 
 /// Where a paragraph that stays ends in words that come, and a whole paragraph comes after it, LibreOffice (7.4) takes both for
 /// one insertion, with the paragraph mark between: rejected, the paragraph would run on into the next. So such a paragraph ends
 /// in words that go.
-fn part_insertions(parts: &mut [Part]) {
+pub(in super::super) fn part_insertions(parts: &mut [Part]) {
     for at in 1..parts.len() {
         let (before, after) = parts.split_at_mut(at);
         let comes =

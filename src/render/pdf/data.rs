@@ -49,11 +49,26 @@ impl<'a> Page<'a> {
             document,
             running: Running::new(document),
             dated: (dated.year(), dated.month(), dated.day()),
-            watermark: document.pending.then(|| document.status.to_uppercase()),
+            watermark: watermark(document),
             targets: links.intersection(&anchors).copied().collect(),
             redline: None,
         }
     }
+
+    /// Says on every page that the document inside it is not adopted, if it is not.
+    pub(super) fn with_status_of(self, inside: &Document) -> Self {
+        let running = Running { right: with_status(inside, &self.running.right), ..self.running };
+        Self { running, watermark: watermark(inside), ..self }
+    }
+}
+
+/// A title under the word for what is not adopted.
+fn with_status(document: &Document, title: &str) -> String {
+    if document.pending { format!("{}: {title}", document.status.to_uppercase()) } else { title.to_owned() }
+}
+
+fn watermark(document: &Document) -> Option<String> {
+    document.pending.then(|| document.status.to_uppercase())
 }
 
 impl Running {
@@ -63,7 +78,7 @@ impl Running {
         let version = shortened(&document.version, 2 * LONGEST_RUNNING);
         Self {
             left: council.unwrap_or_default(),
-            right: if document.pending { format!("{}: {title}", document.status.to_uppercase()) } else { title },
+            right: with_status(document, &title),
             foot: if document.genre == Genre::Protocol { format!("Version {version}") } else { version },
         }
     }
@@ -112,7 +127,6 @@ fn inlines<'a>(content: &'a [Inline], links: &mut BTreeSet<&'a str>) {
 /// The right document of a comparison with what comes and goes.
 #[derive(Debug, Serialize)]
 pub(super) struct Redlined {
-    title: String,
     parts: Vec<RedlinedPart>,
 }
 
@@ -160,8 +174,8 @@ const SIGNATURE: &str = "Signature";
 const DEEPEST: u8 = 6;
 
 impl Redlined {
-    pub(super) fn new(parts: &[Part], right: &Document) -> Self {
-        let mut redlined = Self { title: right.title.clone(), parts: Vec::new() };
+    pub(super) fn new(parts: &[Part]) -> Self {
+        let mut redlined = Self { parts: Vec::new() };
         let mut last = HEADING_LEVEL;
         for part in parts {
             match part {

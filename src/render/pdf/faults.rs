@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use typst::World as _;
 use typst::WorldExt as _;
 use typst::diag::SourceDiagnostic;
@@ -14,6 +15,7 @@ use crate::read::codes;
 use crate::source::Source;
 
 use super::super::TemplateError;
+use super::options;
 use super::world::{Files, has_glyph};
 
 /// What stands for a character that cannot be printed.
@@ -24,28 +26,57 @@ fn is_unprinted(c: char) -> bool {
     matches!(c, '\u{2400}'..='\u{2421}' | '\u{fffd}')
 }
 
+/// Whether a character is a space of a width of its own, which the typeface may lack; one that keeps words together is not.
+fn is_odd_space(c: char) -> bool {
+    c.is_whitespace() && !c.is_ascii() && !matches!(c, '\u{a0}' | '\u{2028}' | '\u{2029}')
+}
+
 /// Text with a sign that the typeface has in place of those for what cannot be printed.
 pub(super) fn printed(text: &str) -> String {
-    text.replace(is_unprinted, UNPRINTED)
+    text.replace(is_unprinted, UNPRINTED).replace(is_odd_space, " ")
 }
 
 /// What of a version cannot be set as PDF.
 pub(crate) fn faults(edition: &Edition, document: &Document) -> Vec<Diagnostic> {
-    letters(edition, document).into_iter().chain(logo(document)).collect()
+    letters(edition, document).into_iter().chain(logo(edition, document)).collect()
 }
 
 /// The letters of a document that no typeface has, each once.
-fn letters(edition: &Edition, document: &Document) -> Vec<Diagnostic> {
-    // Every word of the document, and keys that are plain ASCII besides.
-    let Ok(words) = serde_json::to_string(document) else { return Vec::new() };
-    let missing: BTreeSet<char> = words.chars().filter(|c| !c.is_ascii() && !is_unseen(*c) && !has_glyph(*c)).collect();
+pub(crate) fn letters(edition: &Edition, document: &Document) -> Vec<Diagnostic> {
+    let mut printed = String::new();
+    if let Ok(blocks) = serde_json::to_value(&document.blocks) {
+        push_printed(&blocks, &mut printed);
+    }
+    printed.push_str(&document.title);
+    printed.extend(document.council.iter().map(|council| council.name.as_str()));
+    let missing: BTreeSet<char> =
+        printed.chars().filter(|c| !c.is_ascii() && !is_unseen(*c) && !has_glyph(*c)).collect();
     missing.into_iter().map(|c| letter(c, &edition.source)).collect()
 }
 
-/// Whether a character has no shape of its own, so that Typst asks for none, or is printed as [`UNPRINTED`].
+/// What is in blocks and is not printed.
+const UNPRINTED_KEYS: [&str; 4] = ["anchor", "id", "link", "url"];
+
+fn push_printed(value: &Value, printed: &mut String) {
+    match value {
+        Value::String(text) => printed.push_str(text),
+        Value::Array(values) => values.iter().for_each(|value| push_printed(value, printed)),
+        Value::Object(fields) => {
+            let seen = fields.iter().filter(|(key, _)| !UNPRINTED_KEYS.contains(&key.as_str()));
+            seen.for_each(|(_, value)| push_printed(value, printed));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Whether a character has no shape of its own, so that Typst asks for none, or is printed as something else.
 fn is_unseen(c: char) -> bool {
-    is_unprinted(c)
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    let ignorable = matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+    );
+    ignorable || c.is_whitespace() || is_unprinted(c)
 }
 
 fn letter(c: char, source: &Source) -> Diagnostic {
@@ -66,19 +97,28 @@ fn in_comment(source: &Source, at: usize) -> bool {
 }
 
 /// A logo that is no picture, or of a kind that cannot be put in.
-fn logo(document: &Document) -> Option<Diagnostic> {
+fn logo(edition: &Edition, document: &Document) -> Option<Diagnostic> {
     let council = document.council.as_ref()?;
     let logo = council.logo.as_ref()?;
-    let mut files = Files::new([("logo.typ", r#"#image("logo", alt: "logo")"#)]);
+    let mut files = Files::new([("logo.typ", LOGO_ALONE)]);
     files.add("logo", logo.bytes.clone());
-    let errors = typst::compile::<PagedDocument>(&files).output.err()?;
+    let pages = typst::compile::<PagedDocument>(&files).output;
+    let errors = pages.and_then(|pages| typst_pdf::pdf(&pages, &options(document))).err()?;
     let reason = errors.first().map_or_else(String::new, |error| format!(": {}", error.message));
-    let message = format!("the logo of {} cannot be put into a PDF{reason}", printable(&council.name));
-    Some(
-        Diagnostic::new(&codes::BAD_DETAIL, message)
-            .help("save the picture as PNG or SVG, and name that file in council.toml"),
-    )
+    let file = edition.council.as_ref().and_then(|council| council.logo.as_ref()).map_or("", |logo| logo.file.as_str());
+    let folder = edition.address.as_ref().map(|address| format!("protocols/{}/", address.council)).unwrap_or_default();
+    let file = printable(&format!("{folder}{file}"));
+    let message = format!("the logo of {}, {file}, cannot be put into a PDF{reason}", printable(&council.name));
+    let help = "save the picture as PNG, or as SVG whose words are outlines, and name that file in council.toml";
+    Some(Diagnostic::new(&codes::BAD_DETAIL, message).help(help))
 }
+
+/// A document of nothing but a logo.
+const LOGO_ALONE: &str = r#"
+#set document(title: "Logo", date: datetime(year: 2000, month: 1, day: 1))
+#set text(font: ("Atkinson Hyperlegible Next", "Source Sans 3"), lang: "en", region: "GB")
+#image("logo", alt: "Logo")
+"#;
 
 /// Typst's errors in one message: what is wrong with which line of which template.
 pub(super) fn explain(errors: &[SourceDiagnostic], files: &Files, title: &str) -> TemplateError {

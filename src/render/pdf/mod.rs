@@ -24,7 +24,8 @@ use super::{TemplateError, Templates};
 use data::{Page, Redlined};
 use world::Files;
 
-pub(super) use faults::faults;
+pub(crate) use faults::{faults, letters};
+pub(super) use world::{FAMILY, FONT_FILES};
 
 /// The templates, the one to begin with first.
 const TEMPLATES: [&str; 3] = ["pdf/document.typ", "pdf/blocks.typ", "pdf/redline.typ"];
@@ -44,8 +45,9 @@ pub(super) fn tracked(
     templates: &Templates,
 ) -> Result<Vec<u8>, TemplateError> {
     let parts = redline::redline(comparison, left, right);
-    let redlined = Redlined::new(&parts, &document::document(right));
-    set(&Page { redline: Some(redlined), ..Page::new(changes) }, changes, templates)
+    let right = document::document(right);
+    let page = Page::new(changes).with_status_of(&right);
+    set(&Page { redline: Some(Redlined::new(&parts)), ..page }, changes, templates)
 }
 
 fn set(page: &Page<'_>, document: &Document, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
@@ -58,21 +60,22 @@ fn set(page: &Page<'_>, document: &Document, templates: &Templates) -> Result<Ve
         files.add("watermark.svg", watermark::svg(watermark).into_bytes());
     }
     let set =
-        typst::compile::<PagedDocument>(&files).output.and_then(|pages| typst_pdf::pdf(&pages, &options(document)?));
+        typst::compile::<PagedDocument>(&files).output.and_then(|pages| typst_pdf::pdf(&pages, &options(document)));
     comemo::evict(KEPT_FOR);
     set.map_err(|errors| faults::explain(&errors, &files, &document.title))
 }
 
-fn options(document: &Document) -> typst::diag::SourceResult<PdfOptions> {
+/// Tagged and for the archive; the same bytes for the same document.
+fn options(document: &Document) -> PdfOptions {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]);
     let council = document.council.as_ref().map_or("", |council| council.name.as_str());
-    Ok(PdfOptions {
+    PdfOptions {
         // Two versions of a document are two files.
         ident: Smart::Custom(format!("{council}/{}/{}", document.title, document.version)),
         creator: Smart::Custom(Some("engross".to_owned())),
         standards: standards.unwrap_or_else(|_| unreachable!("both are kinds of PDF 1.7")),
         ..PdfOptions::default()
-    })
+    }
 }
 
 fn json(page: &impl Serialize) -> Result<Vec<u8>, TemplateError> {

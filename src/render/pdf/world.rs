@@ -14,8 +14,11 @@ use typst::{Feature, Library, LibraryExt as _, World};
 /// The bold style of the typeface.
 pub(super) const BOLD: &[u8] = include_bytes!("../../../templates/pdf/fonts/AtkinsonHyperlegibleNext-Bold.ttf");
 
+/// The name of the typeface of documents.
+pub(crate) const FAMILY: &str = "Atkinson Hyperlegible Next";
+
 /// The typeface of documents, in its four styles, and one with the arrows, boxes and letters that it lacks.
-static FONT_FILES: [&[u8]; 5] = [
+pub(crate) static FONT_FILES: [&[u8]; 5] = [
     include_bytes!("../../../templates/pdf/fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
     include_bytes!("../../../templates/pdf/fonts/AtkinsonHyperlegibleNext-Italic.ttf"),
     BOLD,

@@ -1,0 +1,119 @@
+//! What a file of another format holds, in the order in which it is read, before anybody asks what it means.
+//!
+//! Each reader of a format gives one of these. It loses no word: what it knows to be no part of the text (running heads, what is
+//! hidden) it marks, and what it cannot read it remarks upon.
+
+use crate::model::Inline;
+
+/// The contents of a file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Manuscript {
+    /// Everything in it, in order.
+    pub pieces: Vec<Piece>,
+    /// What somebody should know of how it was read: tracked changes taken as accepted, comments left out.
+    pub remarks: Vec<Remark>,
+}
+
+/// A part of a manuscript.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// A paragraph, or one printed line of it.
+    Line(Line),
+    /// A table.
+    Table(Table),
+    /// A page ends here.
+    PageEnd,
+}
+
+/// A paragraph, or one printed line of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// Its words, without the marker that stands in `marker`. White space is single spaces, none at the ends.
+    pub content: Vec<Inline>,
+    /// The number, label or bullet before the words, where the format keeps it apart from them.
+    pub marker: Option<Marker>,
+    /// How many lists it stands in, as the format says; 0 outside of all.
+    pub list_level: u8,
+    /// The level of a heading, as the format says: 1 for the title, 2 for what is right below it.
+    pub heading: Option<u8>,
+    /// What the format calls its kind: a style of Word, the class of an element.
+    pub style: Option<String>,
+    /// Whether it is a whole paragraph. Otherwise it is a printed line, and the next one may go on with the sentence.
+    pub whole: bool,
+    /// Whether there is more space before it than between the lines of a paragraph.
+    pub apart: bool,
+    /// How far it is indented, in points from the left margin; 0 where that is not known.
+    pub indent: f32,
+    /// The size of its letters, in points, where that is known.
+    pub size: Option<f32>,
+    /// Whether all its words are bold.
+    pub bold: bool,
+    /// Whether the format says that it is no part of the text: a running head, a page number.
+    pub furniture: bool,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What stands before an item's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Marker {
+    /// A sign that counts nothing.
+    Bullet,
+    /// A number or label as it is printed, `2.1.`, `(a)`.
+    Label(String),
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Its caption, where the format says so.
+    pub caption: Option<String>,
+    /// How many of its rows are headings.
+    pub header_rows: usize,
+    /// Its rows, a text for each cell; line breaks inside a cell stay.
+    pub rows: Vec<Vec<String>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where something stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The page, from 1, in formats that have pages.
+    pub page: Option<usize>,
+    /// The line of the page or of the file, or the number of the paragraph, from 1.
+    pub line: usize,
+}
+
+/// Something to be said about a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What, in a sentence without a full stop.
+    pub what: String,
+    /// Where; none for the whole file.
+    pub place: Option<Place>,
+}
+
+/// Why a file cannot be read: what it is, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what}: {remedy}")]
+pub struct Unreadable {
+    /// What is wrong with it, without a full stop.
+    pub what: String,
+    /// What helps.
+    pub remedy: String,
+}
+
+impl Unreadable {
+    /// A file of which that is wrong and for which that helps.
+    pub fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { what: what.into(), remedy: remedy.into() }
+    }
+}
+
+impl Line {
+    /// Its words without emphasis and links; a kept line break becomes a space.
+    pub fn text(&self) -> String {
+        crate::model::plain(&self.content)
+    }
+}

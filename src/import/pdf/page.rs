@@ -1,0 +1,254 @@
+//! Pages of letters → a manuscript.
+
+use kurbo::Point;
+use rustc_hash::FxHashMap;
+
+use super::grid::{self, Ruled};
+use super::letters::{Letter, Sheet};
+use super::order::{Flow, flows};
+use super::rows::{Row, rows, said};
+use super::signs::UNKNOWN;
+use crate::import::{Line, Manuscript, Marker, Piece, Place, Remark, Table};
+
+/// How much farther than usual two lines are apart for a space to be between them. Spacing between paragraphs is seldom below half
+/// a line, and superscripts and rounding move a line by less than a tenth.
+const APART: f32 = 1.25;
+/// The distance of lines, in shares of the size of their letters, where none is common.
+const LEADING: f32 = 1.25;
+/// Fewer distances than this do not show that a distance of more than so many sizes is that of the lines of a paragraph.
+const FEW: usize = 12;
+const WIDE: f32 = 1.6;
+/// What share of the lines of a page makes a left edge one of those that it is set by.
+const SHARE: usize = 12;
+
+/// What stands on a page, in order.
+enum Part {
+    Furniture(Vec<Row>),
+    Flow(Flow),
+    Table(Ruled),
+}
+
+/// The manuscript that those pages are.
+pub(super) fn manuscript(sheets: Vec<Sheet>, mut remarks: Vec<Remark>) -> Manuscript {
+    // A file all of which is marked so was marked by somebody who did not care.
+    let letters = || sheets.iter().flat_map(|sheet| &sheet.letters);
+    let marked = letters().filter(|letter| letter.furniture).count() * 5 <= letters().count() * 4;
+    let (dots, pages): (Vec<Vec<Point>>, Vec<Vec<Part>>) =
+        sheets.into_iter().map(|mut sheet| (std::mem::take(&mut sheet.dots), parts(sheet, marked))).unzip();
+    let usual = Usual::of(&pages);
+    let mut pieces = Vec::new();
+    for (at, (page, dots)) in pages.into_iter().zip(dots).enumerate() {
+        if at > 0 {
+            pieces.push(Piece::PageEnd);
+        }
+        let mut setter =
+            Setter { page: at + 1, line: 0, usual: &usual, dots, above: None, pieces: Vec::new(), unruled: None };
+        page.into_iter().for_each(|part| setter.part(part));
+        remarks.extend(unnamed(at + 1, &setter.pieces));
+        remarks.extend(setter.unruled);
+        pieces.append(&mut setter.pieces);
+    }
+    remarks.sort_by_key(|remark| remark.place.map(|place| (place.page, place.line)));
+    Manuscript { pieces, remarks }
+}
+
+/// What stands on a page: what is around the text first, if it is above it, otherwise last.
+fn parts(sheet: Sheet, marked: bool) -> Vec<Part> {
+    let Sheet { mut letters, rules, .. } = sheet;
+    let tables = grid::tables(&mut letters, &rules);
+    let (around, mut rest): (Vec<Letter>, Vec<Letter>) =
+        letters.into_iter().partition(|letter| marked && letter.furniture);
+    let first =
+        rest.iter().map(|letter| letter.base).chain(tables.iter().map(|table| table.top)).fold(f32::MAX, f32::min);
+    let (above, below): (Vec<Row>, Vec<Row>) = rows(around).into_iter().partition(|row| row.base <= first);
+    let mut parts = vec![Part::Furniture(above)];
+    for table in tables {
+        let (before, after): (Vec<Letter>, Vec<Letter>) =
+            rest.into_iter().partition(|letter| letter.base < table.bottom);
+        parts.extend(flows(before).into_iter().map(Part::Flow));
+        parts.push(Part::Table(table));
+        rest = after;
+    }
+    parts.extend(flows(rest).into_iter().map(Part::Flow));
+    parts.push(Part::Furniture(below));
+    parts
+}
+
+/// What is usual in a document.
+struct Usual {
+    /// The left edge of even and of odd pages, which may be mirrored.
+    edges: [f32; 2],
+    /// The distance of the lines of a paragraph, by the size of their letters in halves of a point.
+    distances: FxHashMap<i32, f32>,
+}
+
+fn halves(length: f32) -> i32 {
+    (length * 2.0).round() as i32
+}
+
+impl Usual {
+    fn of(pages: &[Vec<Part>]) -> Self {
+        let flows =
+            || pages.iter().flatten().filter_map(|part| if let Part::Flow(flow) = part { Some(flow) } else { None });
+        let edge = |of: usize| {
+            let pages = pages.iter().enumerate().filter(|(at, _)| at % 2 == of).flat_map(|(_, page)| page);
+            let flows = pages.filter_map(|part| match part {
+                Part::Flow(flow) if !flow.column => Some(flow),
+                _ => None,
+            });
+            edge(flows.flat_map(|flow| &flow.rows))
+        };
+        let edges = [edge(0), edge(1)];
+        let first = edges[0].or(edges[1]).unwrap_or(0.0);
+        Self { edges: edges.map(|edge| edge.unwrap_or(first)), distances: distances(flows()) }
+    }
+
+    fn distance(&self, size: f32) -> f32 {
+        self.distances.get(&halves(size)).copied().unwrap_or(size * LEADING)
+    }
+}
+
+/// The leftmost of the edges at which lines begin often.
+fn edge<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<f32> {
+    let mut lefts: Vec<f32> = rows.map(|row| row.left).collect();
+    lefts.sort_by(f32::total_cmp);
+    let runs: Vec<&[f32]> = lefts.chunk_by(|a, b| b - a <= 1.0).collect();
+    let often = runs.iter().find(|run| run.len() * SHARE >= lefts.len());
+    often.or(runs.first()).and_then(|run| run.get(run.len() / 2)).copied()
+}
+
+/// The distance between lines of each size: the smallest that is often met, since paragraphs of one line make larger ones common.
+fn distances<'a>(flows: impl Iterator<Item = &'a Flow>) -> FxHashMap<i32, f32> {
+    let mut met: FxHashMap<i32, Vec<f32>> = FxHashMap::default();
+    for pair in flows.flat_map(|flow| flow.rows.windows(2)) {
+        let distance = pair[1].base - pair[0].base;
+        if halves(pair[0].size) == halves(pair[1].size) && (0.8..2.6).contains(&(distance / pair[1].size)) {
+            met.entry(halves(pair[1].size)).or_default().push(distance);
+        }
+    }
+    let usual = met.into_iter().filter_map(|(size, mut distances)| {
+        distances.sort_by(f32::total_cmp);
+        let enough = (distances.len() / 7).max(3);
+        let mut runs = distances.chunk_by(|a, b| b - a <= 0.3);
+        let usual = runs.find(|run| run.len() >= enough).and_then(|run| run.get(run.len() / 2)).copied()?;
+        // In a short text every paragraph may be of one line.
+        let of_paragraphs = distances.len() < FEW && usual > size as f32 / 2.0 * WIDE;
+        (!of_paragraphs).then_some((size, usual))
+    });
+    usual.collect()
+}
+
+/// Sets the lines of a page one after another.
+struct Setter<'a> {
+    page: usize,
+    line: usize,
+    usual: &'a Usual,
+    dots: Vec<Point>,
+    /// Where the lowest line so far stands, and the size of its letters.
+    above: Option<(f32, f32)>,
+    pieces: Vec<Piece>,
+    /// The first table on the page that no ruling lines show to be one.
+    unruled: Option<Remark>,
+}
+
+impl Setter<'_> {
+    fn place(&mut self) -> Place {
+        self.line += 1;
+        Place { page: Some(self.page), line: self.line }
+    }
+
+    fn part(&mut self, part: Part) {
+        match part {
+            Part::Furniture(rows) => self.rows(rows, None, true),
+            Part::Flow(Flow { rows, column }) => {
+                let edge = if column { edge(rows.iter()) } else { None };
+                self.rows(rows, edge, false);
+            }
+            Part::Table(Ruled { rows, header_rows, bottom, .. }) => {
+                self.above = Some((bottom, 0.0));
+                let place = self.place();
+                self.pieces.push(Piece::Table(Table { caption: None, header_rows, rows, place }));
+            }
+        }
+    }
+
+    fn rows(&mut self, rows: Vec<Row>, edge: Option<f32>, furniture: bool) {
+        let edge = edge.unwrap_or(self.usual.edges[(self.page - 1) % 2]);
+        let mut last = if furniture { None } else { self.above };
+        let unruled = if furniture { None } else { cells(&rows) };
+        for (at, row) in rows.into_iter().enumerate() {
+            let mut said = said(&row.letters);
+            if said.marker.is_none() && self.dots.iter().any(|dot| is_before(*dot, &row)) {
+                said.marker = Some(Marker::Bullet);
+            }
+            let usual = |size: f32| self.usual.distance(size);
+            let apart = last.is_some_and(|(base, size)| row.base - base > usual(row.size).max(usual(size)) * APART);
+            last = Some((row.base, row.size));
+            if !furniture && self.above.is_none_or(|(base, _)| base < row.base) {
+                self.above = last;
+            }
+            let place = self.place();
+            if unruled == Some(at) && self.unruled.is_none() {
+                let what = "what looks like a table without ruling lines was read as lines".to_owned();
+                self.unruled = Some(Remark { what, place: Some(place) });
+            }
+            let line = Line {
+                content: said.content,
+                marker: said.marker,
+                apart,
+                indent: row.left - edge,
+                size: Some(row.size),
+                bold: said.bold,
+                furniture,
+                place,
+                ..Line::default()
+            };
+            self.pieces.push(Piece::Line(line));
+        }
+    }
+}
+
+/// Whether a drawn dot is the bullet of a line: right before its first letter, at half its height.
+fn is_before(dot: Point, row: &Row) -> bool {
+    let (x, y) = (dot.x as f32, dot.y as f32);
+    (0.2..2.5).contains(&((row.left - x) / row.size)) && (0.1..0.7).contains(&((row.base - y) / row.size))
+}
+
+/// The letters of a page of which the file does not say which they are.
+fn unnamed(page: usize, pieces: &[Piece]) -> Option<Remark> {
+    let count = |text: &str| text.chars().filter(|letter| *letter == UNKNOWN).count();
+    let mut found = pieces.iter().filter_map(|piece| {
+        let (unnamed, place) = match piece {
+            Piece::Line(line) => (count(&line.text()), line.place),
+            Piece::Table(table) => (table.rows.iter().flatten().map(|cell| count(cell)).sum(), table.place),
+            Piece::PageEnd => return None,
+        };
+        (unnamed > 0).then_some((unnamed, place))
+    });
+    let (first, place) = found.next()?;
+    let all = first + found.map(|(count, _)| count).sum::<usize>();
+    let what = match all {
+        1 => "a letter that the file does not name; it stands as “\u{fffd}”".to_owned(),
+        all => format!("letters that the file does not name; {all} on page {page}, each of which stands as “\u{fffd}”"),
+    };
+    Some(Remark { what, place: Some(place) })
+}
+
+/// Where cells begin that no ruling lines part: the first of three lines in which something follows a wide gap, in the same place,
+/// after more than a label and before more than the number of a page.
+fn cells(rows: &[Row]) -> Option<usize> {
+    let second = |row: &Row| {
+        let parts = row.clone().stretches();
+        let [first, .., last] = &parts[..] else { return None };
+        let wide = parts.windows(2).any(|pair| pair[1].left - pair[0].right > 1.5 * row.size);
+        let words = first.plain();
+        let label = !words.contains(' ') && (words.chars().count() <= 2 || !words.chars().all(char::is_alphabetic));
+        let page = last.letters.iter().all(|letter| letter.text.chars().all(|sign| sign.is_ascii_digit()));
+        (wide && !label && !page).then(|| parts.get(1).map(|part| part.left)).flatten()
+    };
+    let seconds: Vec<Option<f32>> = rows.iter().map(second).collect();
+    seconds.windows(3).position(|three| match three {
+        [Some(a), Some(b), Some(c)] => (a - b).abs() < 3.0 && (b - c).abs() < 3.0,
+        _ => false,
+    })
+}

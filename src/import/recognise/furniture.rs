@@ -1,0 +1,135 @@
+//! Takes out what stands on every page and is no part of the text: running heads and feet, page numbers.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::manuscript::{Line, Piece};
+use super::label::Label;
+
+/// How many lines from the top or bottom of a page may be furniture.
+const NEAR_THE_EDGE: usize = 5;
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i)(?:[-–—|\s]*)(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:[-–—|\s]*)$").unwrap()
+});
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
+static PAGE_COUNT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}\b").unwrap());
+
+/// What was taken out.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LeftOut {
+    pub(super) line: Line,
+    pub(super) why: &'static str,
+    /// Whether the same words were taken out before.
+    pub(super) again: bool,
+}
+
+/// The pieces that remain, and what was taken out, in order.
+pub(super) fn without(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<LeftOut>) {
+    let reasons = reasons(&pieces);
+    let mut kept = Vec::new();
+    let mut out: Vec<LeftOut> = Vec::new();
+    for (piece, why) in pieces.into_iter().zip(reasons) {
+        match (piece, why) {
+            (Piece::Line(line), Some(why)) => {
+                let again = out.iter().any(|other| key(&other.line) == key(&line));
+                out.push(LeftOut { line, why, again });
+            }
+            (piece, _) => kept.push(piece),
+        }
+    }
+    (kept, out)
+}
+
+/// The words of a line, with its numbers made alike: they count pages.
+fn key(line: &Line) -> String {
+    let text = line.text();
+    let alike: String = text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+    // Files differ in the spaces of their running heads.
+    alike.split_whitespace().collect::<Vec<_>>().concat().replace("##", "#").replace("##", "#")
+}
+
+/// For each piece, why it is no part of the text.
+fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
+    let mut reasons: Vec<Option<&'static str>> = vec![None; pieces.len()];
+    let lines: Vec<(usize, &Line)> = pieces
+        .iter()
+        .enumerate()
+        .filter_map(|(at, piece)| match piece {
+            Piece::Line(line) => Some((at, line)),
+            _ => None,
+        })
+        .collect();
+    let paged = pieces.contains(&Piece::PageEnd);
+    let edges = edges(pieces);
+    let mut times: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, line) in &lines {
+        if line.furniture {
+            reasons[*at] = Some("a running head or foot");
+            continue;
+        }
+        let text = line.text();
+        let near = !paged || edges[*at];
+        if line.marker.is_none()
+            && near
+            && (PAGE_NUMBER.is_match(&text) && paged || PAGE_COUNT.is_match(&text) && text.len() < 90)
+        {
+            reasons[*at] = Some("a page number");
+            continue;
+        }
+        if can_be_furniture(line, &text) && (!paged || edges[*at]) {
+            times.entry(key(line)).or_default().push(*at);
+        }
+    }
+    let pages = pieces.iter().filter(|piece| **piece == Piece::PageEnd).count() + 1;
+    for places in times.values() {
+        // Without pages, twice the same line alone says little: it must come with another one that is repeated beside it.
+        let beside = |at: usize| [at.wrapping_sub(1), at + 1].into_iter().any(|other| repeated(other, pieces, &times));
+        let enough = if paged { places.len() >= 2 && places.len() * 2 >= pages.min(6) } else { places.len() >= 2 };
+        if enough && (paged || places.len() >= 4 || places.iter().all(|at| beside(*at))) {
+            places.iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
+        } else if !paged && places.len() >= 2 && places[0] <= lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at)
+        {
+            // What the document begins with, its council or title, and repeats.
+            places[1..].iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
+        }
+    }
+    reasons
+}
+
+fn repeated(at: usize, pieces: &[Piece], times: &HashMap<String, Vec<usize>>) -> bool {
+    match pieces.get(at) {
+        Some(Piece::Line(line)) => times.get(&key(line)).is_some_and(|places| places.len() >= 2),
+        _ => false,
+    }
+}
+
+/// Clauses and items are not, however often they are repeated.
+fn can_be_furniture(line: &Line, text: &str) -> bool {
+    line.marker.is_none()
+        && line.heading.is_none()
+        && !text.is_empty()
+        && text.len() < 160
+        && Label::split(text).is_none()
+}
+
+/// Whether a piece is among the first or last lines of a page.
+fn edges(pieces: &[Piece]) -> Vec<bool> {
+    let mut edges = vec![false; pieces.len()];
+    let mut start = 0;
+    for end in 0..=pieces.len() {
+        if end < pieces.len() && pieces[end] != Piece::PageEnd {
+            continue;
+        }
+        for (at, edge) in edges.iter_mut().enumerate().take(end).skip(start) {
+            *edge = at < start + NEAR_THE_EDGE || at + NEAR_THE_EDGE >= end;
+        }
+        start = end + 1;
+    }
+    edges
+}

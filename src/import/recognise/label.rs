@@ -1,0 +1,188 @@
+//! The numbers and labels that stand at the beginning of paragraphs.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model;
+
+/// A number or label, and what counts in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    /// As printed.
+    pub(super) text: String,
+    pub(super) kind: Kind,
+}
+
+/// How a label counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `1.`, `2.4.1`: its parts.
+    Decimal(Vec<u32>),
+    /// `4.a`, `2.1(a)`: a number that ends in a letter.
+    Mixed,
+    /// `(a)`, `iv.`, `2)`: the item of a list.
+    Item,
+    /// `Article 4`, `Appendix A`.
+    Named,
+}
+
+#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap()
+}
+
+static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?$"));
+static MIXED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?\(?[a-z]{1,3}\)?\.?$"));
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?i:article|section|part|appendix|annex|schedule|rule|chapter) (?:\d{1,3}|[A-Z]|[IVX]{1,5})[.:]?(?:\s|$)",
+    )
+});
+
+impl Label {
+    /// The label at the start of a text, and the words after it; none where it begins with words.
+    pub(super) fn split(text: &str) -> Option<(Self, &str)> {
+        if let Some(found) = NAMED.find(text) {
+            let label = found.as_str().trim_end();
+            let rest = text[found.end()..].trim_start_matches(['–', '-', '—', ':', ' ']);
+            return Some((Self { text: label.to_owned(), kind: Kind::Named }, rest));
+        }
+        let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+        Some((Self::parse(first)?, rest.trim_start()))
+    }
+
+    /// A label that stands alone.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let kind = if DECIMAL.is_match(text) {
+            Kind::Decimal(text.trim_end_matches('.').split('.').filter_map(|part| part.parse().ok()).collect())
+        } else if model::Label::parse(text).is_some() {
+            Kind::Item
+        } else if MIXED.is_match(text) {
+            Kind::Mixed
+        } else {
+            return None;
+        };
+        Some(Self { text: text.to_owned(), kind })
+    }
+
+    /// Its parts, if it is decimal.
+    pub(super) fn parts(&self) -> Option<&[u32]> {
+        match &self.kind {
+            Kind::Decimal(parts) => Some(parts),
+            _ => None,
+        }
+    }
+
+    /// Whether it can come after another decimal number: the next at some depth, or the first below it, or the same again. Adopted
+    /// documents leave numbers out and repeat them, so a few may be missing.
+    pub(super) fn can_follow(&self, last: Option<&[u32]>) -> bool {
+        let (Some(own), last) = (self.parts(), last.unwrap_or(&[])) else { return true };
+        let same = own.iter().zip(last).take_while(|(own, last)| own == last).count();
+        match (own.get(same), last.get(same)) {
+            (None, None) => true,
+            (Some(own_next), Some(last_next)) => {
+                own.len() == same + 1 && (*last_next..=*last_next + 3).contains(own_next)
+            }
+            (Some(own_next), None) => own.len() == same + 1 && *own_next <= 2,
+            (None, Some(_)) => true,
+        }
+    }
+}
+
+/// The letters, roman numerals or numbers that a list counts by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Series {
+    Lower,
+    Upper,
+    LowerRoman,
+    UpperRoman,
+    Number,
+}
+
+/// A label of a list taken apart: which series it may be of, and its place in each.
+pub(super) fn places(label: &str) -> Vec<(Series, u32)> {
+    let bare = label.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let mut places = Vec::new();
+    if let Ok(number) = bare.parse() {
+        places.push((Series::Number, number));
+    }
+    let lower = bare.to_ascii_lowercase();
+    let upper = bare.chars().all(|c| c.is_ascii_uppercase());
+    if let (1, Some(letter)) = (lower.len(), lower.bytes().next().filter(u8::is_ascii_lowercase)) {
+        let series = if upper { Series::Upper } else { Series::Lower };
+        places.push((series, u32::from(letter - b'a') + 1));
+    }
+    if let Some(number) = roman(&lower) {
+        places.push((if upper { Series::UpperRoman } else { Series::LowerRoman }, number));
+    }
+    places
+}
+
+/// The value of a roman numeral below forty.
+fn roman(text: &str) -> Option<u32> {
+    if text.is_empty() || !text.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) {
+        return None;
+    }
+    let value = |b: u8| match b {
+        b'i' => 1,
+        b'v' => 5,
+        _ => 10,
+    };
+    let bytes = text.as_bytes();
+    let total = bytes.iter().enumerate().fold(0_i32, |total, (at, b)| {
+        let smaller = bytes.get(at + 1).is_some_and(|next| value(*next) > value(*b));
+        total + if smaller { -value(*b) } else { value(*b) }
+    });
+    u32::try_from(total).ok().filter(|number| *number > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_split_from_words() {
+        for (text, label, rest) in [
+            ("1. Introduction", "1.", "Introduction"),
+            ("2.4.1. To represent", "2.4.1.", "To represent"),
+            ("(a) one", "(a)", "one"),
+            ("4.a one", "4.a", "one"),
+            ("iv) four", "iv)", "four"),
+            ("Article 4 – Rules", "Article 4", "Rules"),
+            ("2.1", "2.1", ""),
+        ] {
+            let (found, words) = Label::split(text).unwrap();
+            assert_eq!((found.text.as_str(), words), (label, rest));
+        }
+        for text in ["Members", "and. so", "1986 was a year", "e.g. this", "£12 each"] {
+            assert!(Label::split(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_follow_each_other() {
+        let follows = |last: &[u32], next: &str| Label::parse(next).unwrap().can_follow(Some(last));
+        for (last, next) in [
+            (&[2, 4][..], "2.5"),
+            (&[2, 4], "2.4.1"),
+            (&[2, 4, 2], "2.5"),
+            (&[2, 9], "3."),
+            (&[3, 2], "3.4"),
+            (&[2, 7], "2.7"),
+        ] {
+            assert!(follows(last, next), "{last:?} {next}");
+        }
+        for (last, next) in [(&[4, 3][..], "12.4"), (&[4, 11], "4.1.9"), (&[1], "30")] {
+            assert!(!follows(last, next), "{last:?} {next}");
+        }
+    }
+
+    #[test]
+    fn a_letter_can_be_a_roman_numeral() {
+        assert_eq!(places("(i)"), [(Series::Lower, 9), (Series::LowerRoman, 1)]);
+        assert_eq!(places("xiv."), [(Series::LowerRoman, 14)]);
+        assert_eq!(places("B."), [(Series::Upper, 2)]);
+        assert_eq!(places("3)"), [(Series::Number, 3)]);
+    }
+}

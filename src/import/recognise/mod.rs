@@ -1,0 +1,80 @@
+//! A manuscript → a protocol: what each line and paragraph of it is.
+//!
+//! [`mod@furniture`] takes out what stands on every page, [`mod@paragraphs`] joins printed lines and splits off the numbers, which
+//! [`mod@label`] knows; [`mod@front`] tells title, council, dates and tables from the text, with [`mod@dates`]; [`mod@structure`]
+//! makes sections, clauses and lists of the rest. What is left out, and what is doubtful, is told.
+
+mod dates;
+mod front;
+mod furniture;
+mod label;
+mod paragraphs;
+mod structure;
+
+use crate::model::{PartialDate, Protocol};
+
+use super::manuscript::{Manuscript, Place, Remark};
+
+/// What a file became.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The document.
+    pub protocol: Protocol,
+    /// What somebody should look at.
+    pub report: Report,
+}
+
+/// What was done with a file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Report {
+    /// What was left out as no part of the text, in order.
+    pub left_out: Vec<LeftOut>,
+    /// What is uncertain.
+    pub doubts: Vec<Remark>,
+    /// The dates found, and what they were taken for.
+    pub dates: Vec<DateFound>,
+}
+
+/// Words that were left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The words.
+    pub text: String,
+    /// Why.
+    pub why: &'static str,
+    /// Where they stood.
+    pub place: Place,
+}
+
+/// A date and what it was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateFound {
+    /// The line it stands in.
+    pub text: String,
+    /// The date.
+    pub date: Option<PartialDate>,
+    /// What it was taken for.
+    pub taken_for: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Makes a protocol of a manuscript.
+pub fn recognise(manuscript: Manuscript) -> Imported {
+    let Manuscript { pieces, remarks } = manuscript;
+    let (pieces, left_out) = furniture::without(pieces);
+    let (blocks, joined) = paragraphs::paragraphs(&pieces);
+    let mut parts = front::parts(blocks, &left_out);
+    let body = structure::body(&parts.body);
+    let mut report = Report { doubts: remarks, ..Report::default() };
+    report.doubts.extend(joined);
+    report.doubts.append(&mut parts.doubts);
+    report.doubts.extend(body.doubts);
+    report.dates = parts.dates;
+    report.left_out = left_out
+        .iter()
+        .filter(|left| left.again || !parts.taken.contains(&left.line.text()))
+        .map(|left| LeftOut { text: left.line.text(), why: left.why, place: left.line.place })
+        .collect();
+    Imported { protocol: Protocol { sections: body.sections, ..parts.protocol }, report }
+}

@@ -1,0 +1,296 @@
+//! Printed lines → paragraphs, each with its number, label or bullet.
+
+use crate::model::{Inline, plain};
+
+use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
+use super::label::{Kind, Label};
+
+/// A paragraph or a table, in the order of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Block {
+    Paragraph(Paragraph),
+    Table(Table),
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Paragraph {
+    pub(super) label: Option<Label>,
+    pub(super) bullet: bool,
+    pub(super) content: Vec<Inline>,
+    pub(super) heading: Option<u8>,
+    pub(super) style: Option<String>,
+    pub(super) bold: bool,
+    pub(super) size: Option<f32>,
+    pub(super) indent: f32,
+    pub(super) list_level: u8,
+    pub(super) apart: bool,
+    pub(super) place: Place,
+    pub(super) whole: bool,
+    /// How long its last printed line is, in letters.
+    pub(super) last_line: usize,
+}
+
+impl Paragraph {
+    /// Its words without the label.
+    pub(super) fn text(&self) -> String {
+        plain(&self.content)
+    }
+}
+
+/// Lines longer than this are no printed lines: the file has a paragraph on each.
+const LONGEST_PRINTED: usize = 125;
+
+/// A line is full when the next word would have had no room in this share of the usual width.
+const FULL: f32 = 0.88;
+
+/// The paragraphs of the pieces left when furniture is gone, and doubts about how lines were joined.
+pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
+    let mut joiner = Joiner { width: width(pieces), ..Joiner::default() };
+    for piece in pieces {
+        match piece {
+            Piece::Line(line) => joiner.line(line),
+            Piece::Table(table) => {
+                joiner.blocks.push(Block::Table(table.clone()));
+                joiner.after_page = false;
+            }
+            Piece::PageEnd => joiner.after_page = true,
+        }
+    }
+    (joiner.blocks, joiner.doubts)
+}
+
+/// The usual length of a printed line, in letters; none where every line is a paragraph.
+fn width(pieces: &[Piece]) -> Option<usize> {
+    let mut lengths: Vec<usize> = pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Line(line) if !line.whole => Some(line.text().chars().count()),
+            _ => None,
+        })
+        .collect();
+    lengths.sort_unstable();
+    let long = lengths.get(lengths.len().saturating_sub(1) * 9 / 10).copied()?;
+    (long <= LONGEST_PRINTED).then_some(long)
+}
+
+#[derive(Default)]
+struct Joiner {
+    width: Option<usize>,
+    blocks: Vec<Block>,
+    doubts: Vec<Remark>,
+    after_page: bool,
+    /// The last decimal number.
+    last: Option<Vec<u32>>,
+}
+
+impl Joiner {
+    fn line(&mut self, line: &Line) {
+        let text = line.text();
+        if text.is_empty() && line.marker.is_none() {
+            return;
+        }
+        let after_page = std::mem::take(&mut self.after_page);
+        let mut new = begin(line);
+        if self.goes_on(&new, line, &text, after_page) {
+            return self.join(line);
+        }
+        if let Some(parts) = new.label.as_ref().and_then(Label::parts) {
+            self.last = Some(parts.to_vec());
+        }
+        new.last_line = text.chars().count();
+        self.blocks.push(Block::Paragraph(new));
+    }
+
+    /// Whether a line goes on with the paragraph before it.
+    fn goes_on(&self, new: &Paragraph, line: &Line, text: &str, after_page: bool) -> bool {
+        let Some(Block::Paragraph(before)) = self.blocks.last() else { return false };
+        let before_text = before.text();
+        let broken_off = before.heading.is_none() && breaks_off(&before_text);
+        if line.marker.is_some() || line.heading.is_some() {
+            // A bullet that was put before the rest of a sentence.
+            // After “and” the next item comes.
+            let next_item = before_text.ends_with(" and") || before_text.ends_with(" or");
+            let stray = line.marker == Some(Marker::Bullet) && new.label.is_none() && broken_off && !next_item;
+            return stray && text.starts_with(|c: char| c.is_lowercase());
+        }
+        // A number on a line of its own stands before the words of the next.
+        if before.label.is_some() && before_text.is_empty() {
+            return new.label.is_none();
+        }
+        if line.whole && before.whole && !after_page {
+            return false;
+        }
+        let open = !ends_a_sentence(&before_text);
+        let lower = text.starts_with(|c: char| c.is_lowercase());
+        let plausible = new.label.as_ref().is_some_and(|label| label.can_follow(self.last.as_deref()));
+        if new.label.is_some() && (plausible || line.apart) {
+            return false;
+        }
+        // What a page's end, or a gap for a picture, has cut in two.
+        if line.apart || after_page || line.whole || self.width.is_none() {
+            let cut = open && lower && before.heading.is_none() && before_text.len() > 20;
+            return new.label.is_none() && (cut || broken_off);
+        }
+        if before.bold != line.bold || differs(before.size, line.size) {
+            return false;
+        }
+        let width = self.width.unwrap_or(usize::MAX) as f32;
+        let first_word = text.split(' ').next().unwrap_or_default().chars().count();
+        let full = (before.last_line + first_word + 1) as f32 > width * FULL;
+        full || (open && lower)
+    }
+
+    fn join(&mut self, line: &Line) {
+        let Some(Block::Paragraph(before)) = self.blocks.last_mut() else { return };
+        let text = line.text();
+        if line.marker.is_some() {
+            let what = format!("a bullet before the rest of a sentence is left out: “{text}”");
+            self.doubts.push(Remark { what, place: Some(line.place) });
+        }
+        let hyphen = before.text().ends_with('-') && text.starts_with(|c: char| c.is_lowercase());
+        if hyphen {
+            let what = format!(
+                "a hyphen at the end of a line is kept: “{}{}”",
+                before.text().split(' ').next_back().unwrap_or_default(),
+                text.split(' ').next().unwrap_or_default()
+            );
+            self.doubts.push(Remark { what, place: Some(line.place) });
+        }
+        if !before.content.is_empty() && !hyphen {
+            before.content.push(Inline::words(" "));
+        }
+        before.content.extend(line.content.iter().cloned());
+        before.content = merged(std::mem::take(&mut before.content));
+        before.bold &= line.bold;
+        before.last_line = text.chars().count();
+    }
+}
+
+/// Whether two sizes of letters are not the same.
+fn differs(one: Option<f32>, other: Option<f32>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if (one - other).abs() > 0.6)
+}
+
+/// Words after which no sentence ends.
+const NEVER_LAST: [&str; 24] = [
+    "a", "an", "and", "any", "at", "be", "by", "for", "from", "in", "into", "its", "may", "must", "of", "on", "or",
+    "shall", "should", "that", "the", "their", "to", "with",
+];
+
+/// Whether words break off in the middle of a sentence.
+fn breaks_off(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.split_whitespace().count() > 5 && NEVER_LAST.contains(&last)
+}
+
+/// Whether words end where a sentence, an item or a lead-in ends.
+pub(super) fn ends_a_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', '*', ']']);
+    text.ends_with(['.', ';', ':', '!', '?', '–', '-']) && !text.ends_with(char::is_alphanumeric)
+}
+
+/// A paragraph that begins with this line; a number typed before the words is its label.
+fn begin(line: &Line) -> Paragraph {
+    let mut paragraph = Paragraph {
+        label: None,
+        bullet: line.marker == Some(Marker::Bullet),
+        content: merged(line.content.clone()),
+        heading: line.heading,
+        style: line.style.clone(),
+        bold: line.bold,
+        size: line.size,
+        indent: line.indent,
+        list_level: line.list_level,
+        apart: line.apart,
+        place: line.place,
+        whole: line.whole,
+        last_line: 0,
+    };
+    match &line.marker {
+        Some(Marker::Label(label)) => {
+            let kind = Label::parse(label).map_or(Kind::Named, |label| label.kind);
+            paragraph.label = Some(Label { text: label.clone(), kind });
+        }
+        _ => take_label(&mut paragraph),
+    }
+    paragraph
+}
+
+/// Takes the label from the first words.
+fn take_label(paragraph: &mut Paragraph) {
+    let text = paragraph.text();
+    let Some((label, rest)) = Label::split(&text) else { return };
+    if !is_surely_a_label(&label, rest, paragraph) {
+        return;
+    }
+    // A dash between the number and the words is none of either.
+    let rest = rest.trim_start_matches(['-', '–', '—']).trim_start();
+    let length = text.len() - rest.len();
+    if drop_front(&mut paragraph.content, length) {
+        paragraph.label = Some(label);
+        paragraph.bullet = false;
+    }
+}
+
+/// A bare number or a capital letter with a stop can begin a sentence: “12 members …”, “A. Smith”.
+fn is_surely_a_label(label: &Label, rest: &str, paragraph: &Paragraph) -> bool {
+    let bare = label.text.chars().all(|c| c.is_ascii_digit());
+    let initial =
+        label.text.len() == 2 && label.text.starts_with(|c: char| c.is_ascii_uppercase()) && label.text.ends_with('.');
+    let short = rest.chars().count() < 80 && !rest.ends_with('.');
+    let upper = rest.starts_with(|c: char| c.is_uppercase());
+    if bare {
+        return rest.is_empty() || upper && (short || paragraph.bold || paragraph.heading.is_some());
+    }
+    // Two initials are a name.
+    !(initial && rest.split(' ').next().is_some_and(|next| next.len() == 2 && next.ends_with('.')))
+}
+
+/// Drops so many bytes from the front, if they are plain words, emphasised or not.
+fn drop_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
+    let mut left = bytes;
+    while left > 0 {
+        let Some(first) = content.first_mut() else { return left == 0 };
+        match first {
+            Inline::Words { text } if text.len() <= left => {
+                left -= text.len();
+                content.remove(0);
+            }
+            Inline::Words { text } => {
+                *text = text.split_off(left);
+                left = 0;
+            }
+            Inline::Strong { content: inner } | Inline::Emphasis { content: inner } => {
+                let length = plain(inner).len();
+                if length <= left {
+                    left -= length;
+                    content.remove(0);
+                } else {
+                    return drop_front(inner, left);
+                }
+            }
+            Inline::Break => {
+                left = left.saturating_sub(1);
+                content.remove(0);
+            }
+            Inline::Link { .. } => return false,
+        }
+    }
+    if let Some(Inline::Words { text }) = content.first_mut() {
+        *text = text.trim_start().to_owned();
+    }
+    true
+}
+
+/// Neighbouring words as one.
+fn merged(content: Vec<Inline>) -> Vec<Inline> {
+    let mut merged: Vec<Inline> = Vec::new();
+    for inline in content {
+        match (merged.last_mut(), inline) {
+            (Some(Inline::Words { text }), Inline::Words { text: more }) => text.push_str(&more),
+            (_, inline) => merged.push(inline),
+        }
+    }
+    merged
+}

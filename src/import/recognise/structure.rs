@@ -1,0 +1,330 @@
+//! Paragraphs → sections, clauses and lists.
+
+use crate::model::{Block, Clause, Inline, Item, Label as ItemLabel, Number, Section, Text};
+
+use super::super::manuscript::Remark;
+use super::label::{Kind, Label, Series, places};
+use super::paragraphs::{Paragraph, ends_a_sentence};
+
+/// A heading has no more words than this.
+const LONGEST_HEADING: usize = 16;
+
+/// What is indented by less than this, in points, stands in the same list.
+const STEP: f32 = 9.0;
+
+/// What the body of a document became, and what somebody should look at.
+#[derive(Default)]
+pub(super) struct Body {
+    pub(super) sections: Vec<Section>,
+    pub(super) doubts: Vec<Remark>,
+}
+
+/// The sections of the paragraphs of a body.
+pub(super) fn body(paragraphs: &[Paragraph]) -> Body {
+    let mut builder = Builder::default();
+    let numbered =
+        paragraphs.iter().any(|p| p.label.as_ref().and_then(Label::parts).is_some_and(|parts| parts.len() == 1));
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        builder.paragraph(paragraph, &paragraphs[at + 1..], numbered);
+    }
+    builder.finish()
+}
+
+/// What is open.
+#[derive(Default)]
+struct Builder {
+    body: Body,
+    /// The open list's items, from the outermost: each level's series, or none for bullets, and its indent.
+    lists: Vec<Open>,
+    last: Option<Vec<u32>>,
+    /// The level of the last section's heading, as the format gives it.
+    section_level: Option<u8>,
+}
+
+/// An open list.
+#[derive(Debug, Clone, PartialEq)]
+struct Open {
+    series: Option<(Series, u32)>,
+    bullet: bool,
+    indent: f32,
+    level: u8,
+}
+
+impl Builder {
+    fn finish(self) -> Body {
+        let mut body = self.body;
+        body.sections
+            .retain(|section| section.number.is_some() || section.heading.is_some() || !section.clauses.is_empty());
+        body
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, after: &[Paragraph], numbered: bool) {
+        match &paragraph.label {
+            Some(label) => match &label.kind {
+                Kind::Decimal(parts) => self.decimal(label, parts, paragraph, after),
+                Kind::Named => self.section(Some(&label.text), paragraph),
+                Kind::Mixed => self.clause(&label.text, paragraph, after),
+                Kind::Item => self.item(paragraph),
+            },
+            None if paragraph.bullet => self.item(paragraph),
+            None => self.unnumbered(paragraph, after, numbered),
+        }
+    }
+
+    fn decimal(&mut self, label: &Label, parts: &[u32], paragraph: &Paragraph, after: &[Paragraph]) {
+        if let Some(last) = &self.last
+            && last == parts
+        {
+            self.doubt(paragraph, format!("`{}` follows `{}` again; kept as printed", label.text, label.text));
+        }
+        // `1.` in a list of a clause counts the list, unless it goes on with the sections.
+        let counts_sections = match &self.last {
+            Some(last) => parts[0] >= last[0] && parts[0] <= last[0] + 3,
+            None => true,
+        };
+        if parts.len() == 1 && !(counts_sections || paragraph.heading.is_some()) && self.clause_is_open() {
+            return self.item(paragraph);
+        }
+        self.last = Some(parts.to_vec());
+        if parts.len() == 1 && (paragraph.heading.is_some() || looks_like_a_section(paragraph, parts, after)) {
+            return self.section(Some(&label.text), paragraph);
+        }
+        self.clause(&label.text, paragraph, after);
+    }
+
+    fn section(&mut self, number: Option<&str>, paragraph: &Paragraph) {
+        let text = heading_text(paragraph);
+        self.lists.clear();
+        self.section_level = paragraph.heading.or(self.section_level);
+        self.body.sections.push(Section {
+            number: number.and_then(Number::new).map(Some),
+            heading: (!text.is_empty()).then_some(text),
+            ..Section::default()
+        });
+    }
+
+    fn clause(&mut self, number: &str, paragraph: &Paragraph, after: &[Paragraph]) {
+        self.lists.clear();
+        let number = Number::new(number).map(Some);
+        let clause = if is_clause_heading(paragraph, after) {
+            let heading = heading_text(paragraph);
+            Clause { number, heading: Some(heading), ..Clause::default() }
+        } else {
+            Clause { number, text: text_of(paragraph), ..Clause::default() }
+        };
+        self.clauses().push(clause);
+    }
+
+    fn unnumbered(&mut self, paragraph: &Paragraph, after: &[Paragraph], numbered: bool) {
+        if is_heading(paragraph, after) {
+            let as_section = match (paragraph.heading, self.section_level) {
+                (Some(level), Some(sections)) => level <= sections,
+                (Some(_), None) => !numbered || self.body.sections.iter().all(|section| section.number.is_none()),
+                (None, _) => !numbered || self.body.sections.is_empty(),
+            };
+            if as_section {
+                return self.section(None, paragraph);
+            }
+            self.lists.clear();
+            let heading = heading_text(paragraph);
+            self.clauses().push(Clause { heading: Some(heading), ..Clause::default() });
+            return;
+        }
+        self.lists.clear();
+        let content = paragraph.content.clone();
+        let goes_on = self.clauses().last().is_some_and(|clause| clause.number.is_some());
+        let clauses = self.clauses();
+        match clauses.last_mut().filter(|_| goes_on) {
+            Some(clause) => clause.text.blocks.push(Block::Paragraph(content)),
+            None => clauses.push(Clause { text: text_of(paragraph), ..Clause::default() }),
+        }
+    }
+
+    fn clause_is_open(&mut self) -> bool {
+        self.clauses().last().is_some_and(|clause| !clause.text.is_empty())
+    }
+
+    /// The clauses of the open section; without one, of one that prints nothing of its own.
+    fn clauses(&mut self) -> &mut Vec<Clause> {
+        if self.body.sections.is_empty() {
+            self.body.sections.push(Section::default());
+        }
+        let last = self.body.sections.len() - 1;
+        &mut self.body.sections[last].clauses
+    }
+
+    /// An item of a list: of the open one, of one inside it, or of a new one.
+    fn item(&mut self, paragraph: &Paragraph) {
+        let label = paragraph.label.as_ref().map(|label| label.text.clone());
+        // Letters right below a heading are clauses.
+        if label.is_some() && self.lists.is_empty() && !self.clause_is_open() {
+            let number = label.as_deref().and_then(Number::new).map(Some);
+            self.clauses().push(Clause { number, text: text_of(paragraph), ..Clause::default() });
+            return;
+        }
+        let lettered = self.lists.is_empty()
+            && self.clauses().last().and_then(Clause::number).is_some_and(|number| {
+                let before = places(number.as_str());
+                number.parts().is_none() && label.as_deref().is_some_and(|label| next_place(&before, label).is_some())
+            });
+        if lettered {
+            let number = label.as_deref().and_then(Number::new).map(Some);
+            self.clauses().push(Clause { number, text: text_of(paragraph), ..Clause::default() });
+            return;
+        }
+        if !self.clause_is_open() && self.clauses().is_empty() {
+            self.clauses().push(Clause::default());
+        }
+        let depth = self.depth(paragraph, label.as_deref());
+        let item_label = label.as_deref().and_then(ItemLabel::parse);
+        let mut content = paragraph.content.clone();
+        if item_label.is_none() && label.is_some() {
+            content.insert(0, Inline::words(format!("{} ", label.unwrap_or_default())));
+        }
+        let blocks = if content.is_empty() { Vec::new() } else { vec![Block::Paragraph(content)] };
+        let item = Item { label: item_label, blocks };
+        if let Some(clause) = self.clauses().last_mut() {
+            push_item(&mut clause.text.blocks, depth, item);
+        }
+    }
+
+    /// How many lists deep an item stands, the outermost being 0; opens and closes lists as needed.
+    fn depth(&mut self, paragraph: &Paragraph, label: Option<&str>) -> usize {
+        let new =
+            |series| Open { series, bullet: paragraph.bullet, indent: paragraph.indent, level: paragraph.list_level };
+        let found = match label {
+            Some(label) => self.lists.iter().rposition(|open| {
+                open.series.is_some_and(|(series, last)| {
+                    places(label).iter().any(|(own, place)| *own == series && (last + 1..=last + 2).contains(place))
+                })
+            }),
+            None => self.lists.iter().rposition(|open| {
+                open.bullet && (open.indent - paragraph.indent).abs() < STEP && open.level == paragraph.list_level
+            }),
+        };
+        if let Some(depth) = found {
+            self.lists.truncate(depth + 1);
+            let place =
+                |series: Series| label.and_then(|label| places(label).into_iter().find(|(own, _)| *own == series));
+            if let Some(open) = self.lists.last_mut() {
+                open.series = open.series.and_then(|(series, _)| place(series));
+            }
+            return depth;
+        }
+        let series = label.and_then(|label| {
+            let all = places(label);
+            all.iter().copied().find(|(_, place)| *place == 1).or_else(|| all.first().copied())
+        });
+        // Deeper than what is open, or beside it.
+        while let Some(open) = self.lists.last() {
+            let deeper = paragraph.list_level > open.level
+                || paragraph.indent > open.indent + STEP
+                || label.is_some()
+                    && series.is_some_and(|(_, place)| place == 1)
+                    && (open.series.is_some() || open.bullet)
+                    && paragraph.list_level >= open.level
+                    && paragraph.indent >= open.indent - STEP
+                || label.is_none()
+                    && open.series.is_some()
+                    && paragraph.indent >= open.indent - STEP
+                    && paragraph.list_level >= open.level;
+            if deeper {
+                break;
+            }
+            self.lists.pop();
+        }
+        self.lists.push(new(series));
+        self.lists.len() - 1
+    }
+
+    fn doubt(&mut self, paragraph: &Paragraph, what: String) {
+        self.body.doubts.push(Remark { what, place: Some(paragraph.place) });
+    }
+}
+
+/// Where a label comes next after a place.
+fn next_place(before: &[(Series, u32)], label: &str) -> Option<(Series, u32)> {
+    places(label)
+        .into_iter()
+        .find(|(series, place)| before.iter().any(|(own, last)| own == series && *place == last + 1))
+}
+
+/// Adds an item so many lists deep.
+fn push_item(blocks: &mut Vec<Block>, depth: usize, item: Item) {
+    if !matches!(blocks.last(), Some(Block::List(_))) {
+        blocks.push(Block::List(Vec::new()));
+    }
+    let Some(Block::List(items)) = blocks.last_mut() else { return };
+    match items.last_mut().filter(|_| depth > 0) {
+        Some(last) => push_item(&mut last.blocks, depth - 1, item),
+        None => items.push(item),
+    }
+}
+
+fn text_of(paragraph: &Paragraph) -> Text {
+    if paragraph.content.is_empty() {
+        Text::default()
+    } else {
+        Text { blocks: vec![Block::Paragraph(paragraph.content.clone())] }
+    }
+}
+
+/// The words of a heading: what is emphasised in it is so because it is one.
+fn heading_text(paragraph: &Paragraph) -> String {
+    paragraph.text().trim().to_owned()
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+fn in_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
+}
+
+/// Whether `4. Something` is the heading of a section, and not a clause.
+fn looks_like_a_section(paragraph: &Paragraph, parts: &[u32], after: &[Paragraph]) -> bool {
+    let text = paragraph.text();
+    if words(&text) > LONGEST_HEADING {
+        return false;
+    }
+    let below = after.iter().take(12).find_map(|next| next.label.as_ref().and_then(Label::parts));
+    let has_children = below.is_some_and(|next| next.len() > 1 && next[0] == parts[0]);
+    has_children || in_capitals(&text) || paragraph.bold || !text.ends_with(['.', ';', ','])
+}
+
+/// Whether `2.2 Something` heads what follows, and says nothing itself.
+fn is_clause_heading(paragraph: &Paragraph, after: &[Paragraph]) -> bool {
+    let text = paragraph.text();
+    if text.is_empty() || words(&text) > LONGEST_HEADING || text.ends_with(['.', ';', ':', ',', '?']) {
+        return false;
+    }
+    if paragraph.heading.is_some() {
+        return true;
+    }
+    let Some(next) = after.first() else { return false };
+    let own = paragraph.label.as_ref().and_then(Label::parts).unwrap_or(&[]);
+    match next.label.as_ref() {
+        Some(label) => label.parts().is_some_and(|parts| parts.len() > own.len() && parts.starts_with(own)),
+        None => !next.bullet && words(&next.text()) > LONGEST_HEADING && words(&text) <= 8,
+    }
+}
+
+/// Whether words without a number head what follows.
+fn is_heading(paragraph: &Paragraph, after: &[Paragraph]) -> bool {
+    if paragraph.heading.is_some() {
+        return true;
+    }
+    let text = paragraph.text();
+    let Some(next) = after.first() else { return false };
+    if words(&text) > 10 || text.is_empty() || text.starts_with(|c: char| c.is_lowercase()) {
+        return false;
+    }
+    if paragraph.bold || in_capitals(&text) && text.len() > 3 {
+        return true;
+    }
+    let colon = text.ends_with(':') && next.label.as_ref().is_some_and(|label| matches!(label.kind, Kind::Decimal(_)));
+    let bare = !ends_a_sentence(&text) && paragraph.apart && next.apart && words(&text) <= 8 && !text.ends_with(',');
+    colon || bare && (next.label.is_some() || words(&next.text()) > LONGEST_HEADING)
+}

@@ -1,0 +1,126 @@
+//! The tables of a plain text: lines of cells that a tab or several spaces keep apart.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::words::Words;
+use super::{Row, bullet};
+use crate::import::manuscript::Table;
+
+/// So many spaces keep two cells apart; justified lines have two.
+const SPACES: usize = 3;
+
+/// The words of a clause are usually longer than this, those of a cell shorter.
+const SHORT: usize = 40;
+
+/// A number or letter before the words of a clause, or a page number.
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that reads a text")]
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:\(?(?:[0-9]+(?:\.[0-9A-Za-z]+)*|[A-Za-z]|[ivxlIVXL]+)[.):]*)$").unwrap());
+
+/// What begins with some rows.
+pub(super) struct Found {
+    /// The table, with the line above it that ends in a tab; none if it is a list of contents, which is lines.
+    pub(super) table: Option<Table>,
+    /// How many of the rows it takes.
+    pub(super) taken: usize,
+}
+
+/// The table that begins with these rows.
+pub(super) fn at(rows: &[Row<'_>]) -> Option<Found> {
+    let first = rows.first()?;
+    let captioned = first.text.trim_end_matches(' ').ends_with('\t') && cells(first.text, false).len() == 1;
+    let body = rows.get(usize::from(captioned)..)?;
+    let [every_tab, runs] = [true, false].map(|every_tab| body_at(body, every_tab, captioned));
+    let cells = if every_tab.len() >= runs.len() { every_tab } else { runs };
+    if cells.len() < 2 {
+        return None;
+    }
+    let taken = cells.len() + usize::from(captioned);
+    let caption = captioned.then(|| Words::tidy(first.text)).filter(|caption| !caption.is_empty());
+    let is_contents = is_contents(&cells);
+    let table = Table { caption, header_rows: 0, rows: cells, place: first.place };
+    Some(Found { table: (!is_contents).then_some(table), taken })
+}
+
+/// The rows of one width at the start of these.
+fn body_at(rows: &[Row<'_>], every_tab: bool, captioned: bool) -> Vec<Vec<String>> {
+    let mut columns = Vec::new();
+    let mut table = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let found = cells(row.text, every_tab);
+        let here: Vec<usize> = found.iter().map(|cell| cell.column).collect();
+        let aligned = row.text.contains('\t') && here.len() == columns.len() || here == columns;
+        let new_page = row.starts_page && (index > 0 || captioned);
+        if new_page
+            || !(index == 0 || aligned)
+            || !(is_row(&found, row.text) || index > 0 && is_short(&found, row.text))
+        {
+            break;
+        }
+        columns = here;
+        table.push(found.iter().map(|cell| Words::tidy(cell.text)).collect());
+    }
+    table
+}
+
+struct Cell<'a> {
+    text: &'a str,
+    /// Where it begins, in characters.
+    column: usize,
+}
+
+/// The cells of a line. If not every tab begins one, several in a row do, and one at the end does not.
+fn cells(line: &str, every_tab: bool) -> Vec<Cell<'_>> {
+    let end = if every_tab { line.trim_end_matches(' ').len() } else { line.trim_end().len() };
+    let line = &line[..end];
+    let mut start = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let mut cells = Vec::new();
+    let mut push = |from: usize, to: usize| {
+        cells.push(Cell { text: &line[from..to], column: line[..from].chars().count() });
+    };
+    let mut at = start;
+    while let Some(c) = line[at..].chars().next() {
+        let gap = &line[at..line.len() - line[at..].trim_start_matches([' ', '\t']).len()];
+        let tabs = gap.matches('\t').count();
+        if tabs == 0 && gap.len() < SPACES {
+            at += gap.len().max(c.len_utf8());
+            continue;
+        }
+        push(start, at);
+        at += gap.len();
+        start = at;
+        for _ in 1..if every_tab { tabs } else { 0 } {
+            push(at, at);
+        }
+    }
+    push(start, line.len());
+    cells
+}
+
+/// Whether the cells are more than a clause with its number, bullet or page.
+fn is_row(cells: &[Cell<'_>], line: &str) -> bool {
+    let after_labels = cells.iter().skip_while(|cell| {
+        let text = cell.text.trim();
+        text.is_empty()
+            || LABEL.is_match(text)
+            || bullet(text).is_some_and(|rest| rest.trim().is_empty())
+            || text == "o"
+    });
+    let words = cells.iter().any(|cell| !cell.text.trim().is_empty());
+    let dotted = cells.iter().any(|cell| cell.text.trim_end().ends_with("...."));
+    cells.len() >= 2 && after_labels.count() >= 2 && words && !dotted && bullet(line).is_none()
+}
+
+/// Whether the cells may go on with a table although the first is a number: those of versions do.
+fn is_short(cells: &[Cell<'_>], line: &str) -> bool {
+    let short = |cell: &Cell<'_>| (1..=SHORT).contains(&cell.text.trim().chars().count());
+    cells.len() >= 2 && cells.iter().all(short) && bullet(line).is_none()
+}
+
+/// Whether it is a list of contents: three lines or more that end in page numbers, which never go back.
+fn is_contents(rows: &[Vec<String>]) -> bool {
+    let pages: Option<Vec<u32>> = rows.iter().map(|row| row.last().and_then(|cell| cell.parse().ok())).collect();
+    rows.len() >= 3 && pages.is_some_and(|pages| pages.is_sorted())
+}

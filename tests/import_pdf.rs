@@ -1,0 +1,489 @@
+//! PDF files with a text layer: the lines that are printed, in the order in which they are read.
+
+#![allow(clippy::disallowed_methods, reason = "tests read their cases")]
+
+use std::fmt::Write;
+
+use engross::import::{Line, Manuscript, Marker, Piece, Place, Table, pdf};
+use engross::model::Inline;
+use proptest::prelude::*;
+
+mod support;
+
+/// A file of pages of 595 by 842 points, of drawing instructions each. `F1` is Helvetica, `F2` bold, `F3` slanted, `F4` Courier;
+/// `F5` has ﬁ, Word's two bullets, a sign without a name and a soft hyphen under the codes 1 to 5.
+fn file(pages: &[&str]) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Oblique /Encoding /WinAnsiEncoding >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 1 /LastChar 5 /Widths [500 500 500 500 333] \
+         /Encoding << /Differences [1 /fi /uniF0B7 /uniF0A7 /g77 /uni00AD] >> >>"
+            .to_owned(),
+    ];
+    let mut kids = String::new();
+    for page in pages {
+        let at = objects.len() + 1;
+        write!(kids, "{at} 0 R ").unwrap();
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << /Font \
+             << /F1 3 0 R /F2 4 0 R /F3 5 0 R /F4 6 0 R /F5 7 0 R >> >> >>",
+            at + 1
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{page}\nendstream", page.len()));
+    }
+    objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len());
+    assembled(&objects)
+}
+
+/// The file of those objects, the first of which is the catalog.
+fn assembled(objects: &[String]) -> Vec<u8> {
+    let mut file = "%PDF-1.7\n".to_owned();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (at, object) in objects.iter().enumerate() {
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        writeln!(file, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
+    }
+    let start = file.len();
+    let size = objects.len() + 1;
+    write!(file, "{table}trailer\n<< /Root 1 0 R /Size {size} >>\nstartxref\n{start}\n%%EOF\n").unwrap();
+    file.into_bytes()
+}
+
+/// Words in a font at a place, in points from the left and the top.
+fn at(font: &str, size: f32, x: f32, y: f32, words: &str) -> String {
+    format!("BT /{font} {size} Tf 1 0 0 1 {x} {} Tm ({words}) Tj ET\n", 842.0 - y)
+}
+
+/// The same in Helvetica of 11 points.
+fn text(x: f32, y: f32, words: &str) -> String {
+    at("F1", 11.0, x, y, words)
+}
+
+fn read(pages: &[&str]) -> Manuscript {
+    pdf::read(&file(pages)).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+fn lines(manuscript: &Manuscript) -> Vec<&Line> {
+    let lines =
+        manuscript.pieces.iter().filter_map(|piece| if let Piece::Line(line) = piece { Some(line) } else { None });
+    lines.collect()
+}
+
+fn texts(manuscript: &Manuscript) -> Vec<String> {
+    lines(manuscript).into_iter().map(Line::text).collect()
+}
+
+fn tables(manuscript: &Manuscript) -> Vec<&Table> {
+    let tables =
+        manuscript.pieces.iter().filter_map(|piece| if let Piece::Table(table) = piece { Some(table) } else { None });
+    tables.collect()
+}
+
+fn remarks(manuscript: &Manuscript) -> Vec<&str> {
+    manuscript.remarks.iter().map(|remark| remark.what.as_str()).collect()
+}
+
+fn unreadable(bytes: &[u8]) -> String {
+    pdf::read(bytes).expect_err("a file that cannot be read").to_string()
+}
+
+fn words(words: &str) -> Inline {
+    Inline::words(words)
+}
+
+#[test]
+fn lines_are_read_from_top_to_bottom_whatever_the_order_in_which_they_are_drawn() {
+    let page = text(72.0, 120.0, "Third.") + &text(72.0, 72.0, "First.") + &text(72.0, 90.0, "Second.");
+    let manuscript = read(&[&page]);
+    assert_eq!(texts(&manuscript), ["First.", "Second.", "Third."]);
+    let places: Vec<Place> = lines(&manuscript).iter().map(|line| line.place).collect();
+    assert_eq!(places, [1, 2, 3].map(|line| Place { page: Some(1), line }));
+    assert!(lines(&manuscript).iter().all(|line| !line.whole));
+}
+
+#[test]
+fn pages_end() {
+    let manuscript = read(&[&text(72.0, 72.0, "One"), &text(72.0, 72.0, "Two")]);
+    assert!(
+        matches!(&manuscript.pieces[..], [Piece::Line(_), Piece::PageEnd, Piece::Line(two)] if two.place.page == Some(2))
+    );
+}
+
+#[test]
+fn a_label_that_hangs_stays_before_its_words() {
+    let page =
+        text(108.0, 72.0, "The Clerk reports") + &text(72.0, 72.0, "2.1") + &text(108.0, 85.0, "to the Council.");
+    let manuscript = read(&[&page]);
+    assert_eq!(texts(&manuscript), ["2.1 The Clerk reports", "to the Council."]);
+    let indents: Vec<f32> = lines(&manuscript).iter().map(|line| line.indent.round()).collect();
+    assert_eq!(indents, [0.0, 36.0]);
+}
+
+#[test]
+fn gaps_are_spaces_and_kerning_is_none() {
+    let page = "BT /F1 11 Tf 72 770 Td [(T) 80 (o) -300 (t) 20 (he) -280 (Clerk)] TJ ET";
+    assert_eq!(texts(&read(&[page])), ["To the Clerk"]);
+    let apart = "BT /F1 11 Tf 3 Tc 72 770 Td (STANDING ORDERS) Tj ET";
+    assert_eq!(texts(&read(&[apart])), ["STANDING ORDERS"]);
+}
+
+#[test]
+fn sizes_and_weights_are_told() {
+    let page = at("F2", 16.0, 72.0, 72.0, "1. Background") + &text(72.0, 100.0, "Plain words.");
+    let manuscript = read(&[&page]);
+    let told: Vec<(bool, Option<f32>)> = lines(&manuscript).iter().map(|line| (line.bold, line.size)).collect();
+    assert_eq!(told, [(true, Some(16.0)), (false, Some(11.0))]);
+    assert_eq!(lines(&manuscript)[0].content, [words("1. Background")]);
+}
+
+#[test]
+fn bold_and_slanted_words_within_a_line_are_emphasised() {
+    let page = "BT /F1 11 Tf 72 770 Td (The ) Tj /F2 11 Tf (Proper Officer) Tj /F1 11 Tf ( may ) Tj /F3 11 Tf (not) Tj \
+                /F1 11 Tf ( vote.) Tj ET";
+    let manuscript = read(&[page]);
+    let expected = [
+        words("The "),
+        Inline::Strong { content: vec![words("Proper Officer")] },
+        words(" may "),
+        Inline::Emphasis { content: vec![words("not")] },
+        words(" vote."),
+    ];
+    assert_eq!(lines(&manuscript)[0].content, expected);
+    assert!(!lines(&manuscript)[0].bold);
+}
+
+#[test]
+fn space_before_a_line_is_told() {
+    let ys = [72.0, 85.0, 98.0, 111.0, 124.0, 145.0, 158.0, 171.0];
+    let page: String = ys.iter().map(|y| text(72.0, *y, "Words of a paragraph")).collect();
+    let apart: Vec<bool> = lines(&read(&[&page])).iter().map(|line| line.apart).collect();
+    assert_eq!(apart, [false, false, false, false, false, true, false, false]);
+}
+
+#[test]
+fn what_is_marked_as_no_part_of_the_text_is_furniture() {
+    let page = format!(
+        "/Artifact BMC\n{}EMC\n/P << /MCID 0 >> BDC\n{}EMC\n/Artifact << /Type /Pagination >> BDC\n{}EMC",
+        text(72.0, 40.0, "Battle Town Council"),
+        text(72.0, 90.0, "The Council meets monthly, and whenever it must."),
+        text(72.0, 800.0, "Page 1")
+    );
+    let manuscript = read(&[&page]);
+    let told: Vec<(String, bool)> = lines(&manuscript).iter().map(|line| (line.text(), line.furniture)).collect();
+    let expected =
+        [("Battle Town Council", true), ("The Council meets monthly, and whenever it must.", false), ("Page 1", true)];
+    assert_eq!(told, expected.map(|(text, furniture)| (text.to_owned(), furniture)));
+}
+
+#[test]
+fn a_file_that_is_marked_so_as_a_whole_is_text() {
+    let manuscript = read(&[&format!("/Artifact BMC {} EMC", text(72.0, 72.0, "All of it"))]);
+    assert!(!lines(&manuscript)[0].furniture);
+}
+
+#[test]
+fn columns_are_read_one_after_another() {
+    let mut page = at("F2", 16.0, 72.0, 60.0, "A heading that runs over both of the columns of this page");
+    for row in 0..10 {
+        let y = 90.0 + row as f32 * 13.0;
+        page += &text(310.0, y + 1.0, &format!("right line {row} of words that fill a column"));
+        page += &text(72.0, y, &format!("left line {row} of words that fill a column"));
+    }
+    page += &text(72.0, 300.0, "A line below that runs over both of the columns of this page, too, from left to right");
+    let texts = texts(&read(&[&page]));
+    assert_eq!(texts.len(), 22);
+    assert!(texts[0].starts_with("A heading"));
+    assert!(texts[1..11].iter().all(|line| line.starts_with("left")), "{texts:#?}");
+    assert!(texts[11..21].iter().all(|line| line.starts_with("right")), "{texts:#?}");
+    assert!(texts[21].starts_with("A line below"));
+}
+
+#[test]
+fn labels_before_their_texts_are_no_column() {
+    let mut page = String::new();
+    for row in 0..20 {
+        let y = 90.0 + row as f32 * 13.0;
+        page += &text(72.0, y, &format!("{row}."));
+        page += &text(120.0, y, "Words that go on to the end of the line, or nearly so, as they do in clauses");
+    }
+    assert!(texts(&read(&[&page])).iter().enumerate().all(|(row, line)| line.starts_with(&format!("{row}. Words"))));
+}
+
+#[test]
+fn footnote_marks_stay_in_their_line() {
+    let page = text(72.0, 72.0, "The Clerk") + &at("F1", 6.5, 119.5, 68.0, "1") + &text(126.0, 72.0, "reports.");
+    assert_eq!(texts(&read(&[&page])), ["The Clerk1 reports."]);
+}
+
+#[test]
+fn bullets_are_markers() {
+    let page = at("F5", 11.0, 72.0, 72.0, "\\002")
+        + &text(90.0, 72.0, "one")
+        + &at("F5", 11.0, 72.0, 90.0, "\\003")
+        + &text(90.0, 90.0, "two")
+        + &at("F4", 11.0, 72.0, 108.0, "o")
+        + &text(90.0, 108.0, "three")
+        + &text(72.0, 126.0, "\\225 four")
+        + &text(72.0, 144.0, "o five")
+        + &at("F4", 11.0, 72.0, 162.0, "o six");
+    let manuscript = read(&[&page]);
+    let told: Vec<(bool, String)> =
+        lines(&manuscript).iter().map(|line| (line.marker == Some(Marker::Bullet), line.text())).collect();
+    let expected = [(true, "one"), (true, "two"), (true, "three"), (true, "four"), (false, "o five"), (false, "o six")];
+    assert_eq!(told, expected.map(|(bullet, text)| (bullet, text.to_owned())));
+}
+
+#[test]
+fn drawn_dots_are_bullets() {
+    let dot = |y: f32| format!("80 {} 4 4 re f\n", 842.0 - y);
+    let page = dot(70.0) + &text(90.0, 72.0, "one") + &text(90.0, 90.0, "two");
+    let manuscript = read(&[&page]);
+    let bullets: Vec<bool> = lines(&manuscript).iter().map(|line| line.marker == Some(Marker::Bullet)).collect();
+    assert_eq!(bullets, [true, false]);
+}
+
+#[test]
+fn letters_are_spelled_out() {
+    let page = "BT /F1 11 Tf 72 770 Td (The ) Tj /F5 11 Tf (\\001) Tj /F1 11 Tf (nancial sub) Tj /F5 11 Tf (\\005) Tj ET\n\
+                BT /F1 11 Tf 72 757 Td (committee) Tj ET";
+    assert_eq!(texts(&read(&[page])), ["The financial sub-", "committee"]);
+}
+
+#[test]
+fn letters_without_names_are_kept_and_remarked_upon() {
+    let page = text(72.0, 72.0, "Words and") + &at("F5", 11.0, 140.0, 72.0, "\\004\\004");
+    let manuscript = read(&[&page]);
+    assert_eq!(texts(&manuscript), ["Words and \u{fffd}\u{fffd}"]);
+    assert_eq!(
+        remarks(&manuscript),
+        ["letters that the file does not name; 2 on page 1, each of which stands as “\u{fffd}”"]
+    );
+}
+
+#[test]
+fn words_drawn_twice_are_read_once() {
+    let page = text(72.0, 72.0, "Background") + &text(72.25, 72.0, "Background");
+    let manuscript = read(&[&page]);
+    assert_eq!(texts(&manuscript), ["Background"]);
+    assert!(lines(&manuscript)[0].bold);
+    let outlined = "BT /F1 11 Tf 2 Tr 72 770 Td (Background) Tj ET";
+    assert_eq!(texts(&read(&[outlined])), ["Background"]);
+}
+
+#[test]
+fn words_that_are_turned_or_outside_are_left_out_and_said() {
+    let page = text(72.0, 72.0, "Words")
+        + "BT /F1 11 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET\n"
+        + &text(700.0, 72.0, "beyond");
+    let manuscript = read(&[&page]);
+    assert_eq!(texts(&manuscript), ["Words"]);
+    assert_eq!(
+        remarks(&manuscript),
+        ["turned words, left out: “DRAFT”", "words outside of the page, left out: “beyond”"]
+    );
+}
+
+#[test]
+fn a_page_that_lies_on_its_side_is_turned() {
+    let page = "BT /F1 11 Tf 0 1 -1 0 100 72 Tm (First line) Tj 0 1 -1 0 113 72 Tm (Second line) Tj ET";
+    assert_eq!(texts(&read(&[page])), ["First line", "Second line"]);
+}
+
+#[test]
+fn ruling_lines_make_a_table() {
+    let mut page = String::new();
+    for y in [100.0, 120.0, 140.0, 175.0] {
+        writeln!(page, "72 {0} m 400 {0} l S", 842.0 - y).unwrap();
+    }
+    for x in [72.0, 200.0, 400.0] {
+        writeln!(page, "{x} {} m {x} {} l S", 842.0 - 100.0, 842.0 - 175.0).unwrap();
+    }
+    page += &text(72.0, 90.0, "Above.");
+    page += &at("F2", 11.0, 80.0, 114.0, "Task");
+    page += &at("F2", 11.0, 210.0, 114.0, "Who");
+    page += &text(80.0, 134.0, "Minutes");
+    page += &text(210.0, 134.0, "The Clerk");
+    page += &text(80.0, 154.0, "Agenda");
+    page += &text(210.0, 154.0, "The Clerk, and the Chairman of the");
+    page += &text(210.0, 167.0, "Council");
+    page += &text(72.0, 200.0, "Below.");
+    let manuscript = read(&[&page]);
+    assert_eq!(texts(&manuscript), ["Above.", "Below."]);
+    let rows = [["Task", "Who"], ["Minutes", "The Clerk"], ["Agenda", "The Clerk, and the Chairman of the Council"]];
+    assert_eq!(tables(&manuscript)[0].rows, rows.map(|row| row.map(str::to_owned).to_vec()));
+    assert_eq!(tables(&manuscript)[0].header_rows, 1);
+    assert!(matches!(manuscript.pieces[..], [Piece::Line(_), Piece::Table(_), Piece::Line(_)]));
+}
+
+#[test]
+fn a_frame_around_words_is_no_table() {
+    let page = "60 60 400 720 re S\n".to_owned() + &text(72.0, 90.0, "Words in a frame.");
+    assert_eq!(texts(&read(&[&page])), ["Words in a frame."]);
+}
+
+#[test]
+fn cells_without_ruling_lines_are_lines_and_said() {
+    let mut page = String::new();
+    for (row, task) in ["Taking the minutes", "Sending the agenda", "Paying the invoices"].iter().enumerate() {
+        let y = 90.0 + row as f32 * 14.0;
+        page += &text(72.0, y, task);
+        page += &text(250.0, y, "the Clerk");
+    }
+    let manuscript = read(&[&page]);
+    assert_eq!(texts(&manuscript)[0], "Taking the minutes the Clerk");
+    assert_eq!(remarks(&manuscript), ["what looks like a table without ruling lines was read as lines"]);
+}
+
+#[test]
+fn scans_are_refused() {
+    assert_eq!(
+        unreadable(&file(&["72 72 200 200 re f"])),
+        "a scan, pictures of pages without words: run it through text recognition (OCR), or type it"
+    );
+    assert_eq!(unreadable(&file(&[""])), "a PDF file without words: see whether it is the right file");
+    let partly = read(&[&text(72.0, 72.0, "Words"), "72 72 200 200 re f", ""]);
+    assert_eq!(
+        remarks(&partly),
+        ["a page of pictures without words; run it through text recognition (OCR), or type it"]
+    );
+    let recognised = "BT 3 Tr /F1 11 Tf 72 770 Td (Words) Tj ET";
+    assert_eq!(remarks(&read(&[recognised])), ["a scan; its words come from text recognition and may be wrong"]);
+}
+
+#[test]
+fn what_is_no_sound_file_is_refused() {
+    let sound = file(&[&text(72.0, 72.0, "Words")]);
+    assert_eq!(unreadable(b""), "no PDF file, whatever its name says: give it the name of what it is");
+    assert_eq!(unreadable(b"PK\x03\x04 and so on"), unreadable(b""));
+    assert!(unreadable(&sound[..sound.len() / 2]).starts_with("a PDF file that is cut short: "));
+    assert!(unreadable(b"%PDF-1.7\n%%EOF").starts_with("a damaged PDF file: "));
+    let unnamed = file(&[&at("F5", 11.0, 72.0, 72.0, "\\004\\004\\004")]);
+    assert!(unreadable(&unnamed).starts_with("a PDF file that does not say which letters it shows: "));
+}
+
+#[test]
+fn fields_that_are_filled_in_are_said() {
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> /Annots \
+                [<< /Subtype /Widget /FT /Tx /T (Name) /V (A. Clerk) /Rect [0 0 9 9] >>] >>";
+    let content = text(72.0, 72.0, "Name:");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        page.to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+    ];
+    let manuscript = pdf::read(&assembled(&objects)).unwrap();
+    assert_eq!(texts(&manuscript), ["Name:"]);
+    assert_eq!(
+        remarks(&manuscript),
+        ["what is filled in here is not printed on the page, and left out: Name: A. Clerk"]
+    );
+}
+
+#[test]
+fn forms_within_forms_come_to_an_end() {
+    let form = "/A Do /A Do /A Do";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /A 5 0 R >> >> >>".to_owned(),
+        "<< /Length 5 >>\nstream\n/A Do\nendstream".to_owned(),
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /A 5 0 R >> >> /Length {} >>\nstream\n{form}\nendstream",
+            form.len()
+        ),
+    ];
+    assert!(unreadable(&assembled(&objects)).starts_with("a PDF file that draws more than any document does: "));
+}
+
+/// A file that is its own page tree, or nests arrays without end.
+#[test]
+fn page_trees_that_hold_themselves_are_refused() {
+    let own =
+        ["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>".to_owned()];
+    assert!(unreadable(&assembled(&own)).starts_with("a damaged PDF file: "));
+    let deep =
+        ["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), format!("<< /Type /Pages /Kids {} >>", "[".repeat(200_000))];
+    assert!(unreadable(&assembled(&deep)).starts_with("a damaged PDF file: "));
+}
+
+/// What browsers and office programs write. Beside each file are its words, in the order in which they are read.
+#[test]
+fn no_word_is_lost_or_moved() {
+    let mut cases = 0;
+    for entry in std::fs::read_dir(support::case("import/pdf")).unwrap() {
+        let path = entry.unwrap().path();
+        let expected = path.with_extension("txt");
+        if path.extension().is_none_or(|end| end != "pdf") || !expected.exists() {
+            continue;
+        }
+        let manuscript = pdf::read(&std::fs::read(&path).unwrap()).unwrap();
+        let mut text = String::new();
+        for piece in &manuscript.pieces {
+            match piece {
+                Piece::Line(line) => writeln!(text, "{}", line.text()).unwrap(),
+                Piece::Table(table) => table.rows.iter().for_each(|row| writeln!(text, "{}", row.join(" ")).unwrap()),
+                Piece::PageEnd => {}
+            }
+        }
+        let expected = std::fs::read_to_string(expected).unwrap();
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&text), words(&expected), "{}", path.display());
+        cases += 1;
+    }
+    assert!(cases > 1);
+}
+
+#[test]
+fn bullets_and_tables_of_browsers_are_found() {
+    let manuscript = pdf::read(&std::fs::read(support::case("import/pdf/browser.pdf")).unwrap()).unwrap();
+    let bullets = lines(&manuscript).into_iter().filter(|line| line.marker == Some(Marker::Bullet)).count();
+    assert_eq!((bullets, tables(&manuscript).len()), (2, 1));
+}
+
+#[test]
+fn a_password_is_asked_for() {
+    let locked = std::fs::read(support::case("import/pdf/locked.pdf")).unwrap();
+    assert_eq!(
+        unreadable(&locked),
+        "protected with a password: open it with the password and save it without one, or print it to a new PDF file"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever becomes of a file, it is read or refused.
+    #[test]
+    fn changed_files_are_read_or_refused(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
+        let mut bytes = file(&[&text(72.0, 72.0, "Words"), &(text(72.0, 90.0, "more") + "72 72 20 20 re S")]);
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let _ = pdf::read(&bytes);
+    }
+
+    #[test]
+    fn changed_files_of_browsers_are_read_or_refused(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40)) {
+        let mut bytes = std::fs::read(support::case("import/pdf/browser.pdf")).unwrap();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let _ = pdf::read(&bytes);
+    }
+
+    /// Instructions of any kind draw something or nothing.
+    #[test]
+    fn any_instructions_are_taken(numbers in proptest::collection::vec(-1e9f32..1e9, 6), words in "[ -~]{0,12}", size in -1e6f32..1e6) {
+        let words = words.replace(['\\', '(', ')'], "");
+        let matrix = numbers.iter().map(f32::to_string).collect::<Vec<_>>().join(" ");
+        let page = format!("BT /F1 {size} Tf {matrix} Tm ({words}) Tj ET {matrix} re S {matrix} c f");
+        let _ = pdf::read(&file(&[&page, &text(72.0, 72.0, "Words")]));
+    }
+}
