@@ -1,7 +1,7 @@
 //! A manuscript → a protocol: what each line and paragraph of it is.
 //!
-//! [`mod@furniture`] takes out what stands on every page, [`mod@paragraphs`] joins printed lines and splits off the numbers, which
-//! [`mod@label`] knows; [`mod@front`] tells title, council, dates and tables from the text, with [`mod@dates`]; [`mod@structure`]
+//! `furniture` takes out what stands on every page, `paragraphs` joins printed lines and splits off the numbers, which
+//! `label` knows; `front` tells title, council, dates and tables from the text, with `dates`; `structure`
 //! makes sections, clauses and lists of the rest. What is left out, and what is doubtful, is told.
 
 mod dates;

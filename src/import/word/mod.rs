@@ -1,7 +1,7 @@
 //! Word files (.docx).
 //!
-//! [`package`] unpacks the parts within limits, [`xml`] makes trees of them, [`styles`] and [`numbering`] work out what Word prints,
-//! [`body`] goes through the text with [`table`] for tables and [`fields`] for fields, [`running`] gathers a paragraph, [`words`]
+//! `package` unpacks the parts within limits, `xml` makes trees of them, `styles` and `numbering` work out what Word prints,
+//! `body` goes through the text with `table` for tables and `fields` for fields, `running` gathers a paragraph, `words`
 //! makes its runs words, and this file puts it together.
 //!
 //! Paragraphs are numbered as Word counts them, those in tables and empty ones included. The paragraphs of text boxes have the
