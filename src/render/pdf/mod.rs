@@ -31,7 +31,7 @@ pub(super) use world::{FAMILY, FONT_FILES};
 const TEMPLATES: [&str; 3] = ["pdf/document.typ", "pdf/blocks.typ", "pdf/redline.typ"];
 
 /// Results of Typst's steps are kept for the documents that come next, unless so many passed without asking for them.
-const KEPT_FOR: usize = 2;
+const KEPT_FOR: usize = 10;
 
 pub(super) fn render(document: &Document, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
     set(&Page::new(document), document, templates)
