@@ -111,3 +111,61 @@ fn files_that_cannot_be_read_say_what_to_do() {
         assert!(why.contains(said) && why.contains(": "), "{name}: {why}");
     }
 }
+
+/// Documents as councils have them, each word of which must be printed again or be told as left out.
+const AWKWARD: [(&str, &str); 6] = [
+    (
+        "two review lines and signatures",
+        "Example Town Council\n\nMedia Policy\n\nAdopted 9 May 2022, minute 22/45\n\nReview date: May 2025\n\nTo be reviewed annually\n\n1. Aim\n\n1.1 Members speak for themselves.\n\nSigned ______________ Chairman\n\nDate ______________\n",
+    ),
+    (
+        "a table in the text, and notes",
+        "Complaints Procedure\n\n1. Stages\n\n1.1 There are two stages:\n\nStage\tWho\tDays\nOne\tClerk\t10\nTwo\tCommittee\t20\n\n1.2 After that the Ombudsman decides.\n\n* Working days are meant.\n",
+    ),
+    (
+        "letters below headings, and text before the first number",
+        "STANDING ORDERS\n\nDraft\n\nThese orders were drawn up with the county association and apply to all committees.\n\nMeetings\n\n(a) Meetings are held in public.\n\n(b) Smoking is not permitted.\n\n(i) at meetings;\n\n(ii) in the hall.\n\nAppendix A – Forms\n\nName and address\n\nTelephone\n",
+    ),
+    (
+        "numbers that stand alone, twice and out of order",
+        "Financial Regulations\n\n1.\n\nGeneral\n\n1.1\n\nThe Council is responsible.\n\n1.1 Again the same.\n\n3. Banking\n\n3.4 Cheques bear two signatures.\n\n2.9 An earlier number.\n",
+    ),
+    (
+        "many dates",
+        "Co-option Policy\nApproved by Full Council on 12th March 2021 (Min 45/21); reviewed 03.05.2022, amended June 2023\nNext review: 31/02/2024\n\n1 Purpose\n\n1.1 To fill a vacancy under the Local Government Act 1972.\n\nLast reviewed May 2024\nNext review due May 2025\n",
+    ),
+    ("hardly anything", "A note to all members\n"),
+];
+
+#[test]
+fn every_word_is_printed_or_told_as_left_out() {
+    let adopted = ["battle", "kings-hill", "kingsthorpe", "swanscombe-and-greenhithe", "thanet"].map(|council| {
+        let text = std::fs::read_to_string(support::case(&format!("adopted/{council}.txt"))).expect("the adopted text");
+        (council.to_owned(), text)
+    });
+    let awkward = AWKWARD.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    for (name, text) in adopted.into_iter().chain(awkward) {
+        let Imported { protocol, report } = imported(text.as_bytes(), "x.txt");
+        let mut printed = support::render(&support::edition(&write_protocol(&protocol)), "txt");
+        report.left_out.iter().for_each(|left| printed.push_str(&format!("\n{}", left.text)));
+        let mut there = counted(&printed);
+        for (word, times) in counted(&text) {
+            let found = there.remove(&word).unwrap_or(0);
+            assert!(
+                found >= times,
+                "{name}: “{word}” stands there {times} times, and is printed {found} times\n{printed}"
+            );
+        }
+    }
+}
+
+/// How often each word stands in a text; signs around words do not count.
+fn counted(text: &str) -> std::collections::BTreeMap<String, usize> {
+    let mut words = std::collections::BTreeMap::new();
+    for word in text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) {
+        if !word.is_empty() {
+            *words.entry(word.to_owned()).or_insert(0) += 1;
+        }
+    }
+    words
+}

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::{
-    Block as TextBlock, ControlTable, Event, Numbering, Part, Protocol, Review, Signature, Status, Text,
+    Block as TextBlock, ControlTable, Event, Interval, Numbering, Part, PartialDate, Protocol, Review, Signature,
+    Status, Text,
 };
 
 use super::super::manuscript::{Remark, Table};
@@ -140,9 +141,13 @@ impl Taker {
         if all.is_empty() || text.split_whitespace().count() > LONGEST_LINE {
             return false;
         }
+        // One line about the review is printed; another stays a paragraph, or its words would be lost.
+        let about_review = |said: &Said| !matches!(said, Said::Event { .. });
+        let printed = self.review.as_ref().is_some_and(|review| review.line().is_some());
+        let stays = prints && printed && all.iter().all(about_review);
         for (nth, said) in all.into_iter().enumerate() {
             // The line is printed once, with the first of what it says.
-            let as_printed = Some(if prints && nth == 0 { text.to_owned() } else { String::new() });
+            let as_printed = if prints && nth == 0 && !stays { text.to_owned() } else { String::new() };
             let (date, taken_for) = match &said {
                 Said::Event { kind, date, .. } => (Some(*date), kind.word().to_lowercase()),
                 Said::Due(date) => (Some(*date), "the next review".to_owned()),
@@ -150,20 +155,35 @@ impl Taker {
             };
             self.dates.push(DateFound { text: text.to_owned(), date, taken_for, place: paragraph.place });
             match said {
-                Said::Event { kind, date, minute } => self.history.push(Event { kind, date, as_printed, minute }),
-                Said::Due(date) => {
-                    let review = self.review.get_or_insert_default();
-                    review.due = Some(date);
-                    review.as_printed = as_printed;
+                Said::Event { kind, date, minute } => {
+                    self.history.push(Event { kind, date, as_printed: Some(as_printed), minute });
                 }
-                Said::Every(every) => {
-                    let review = self.review.get_or_insert_default();
-                    review.every = Some(every);
-                    review.as_printed = as_printed;
-                }
+                Said::Due(due) => self.reviewed(Some(due), None, as_printed, paragraph),
+                Said::Every(every) => self.reviewed(None, Some(every), as_printed, paragraph),
             }
         }
+        if stays {
+            return false;
+        }
         true
+    }
+
+    /// What a line says of the review. The first date holds; that there are two is told.
+    fn reviewed(&mut self, due: Option<PartialDate>, every: Option<Interval>, as_printed: String, at: &Paragraph) {
+        let new = self.review.is_none();
+        let review = self.review.get_or_insert_default();
+        if let (Some(first), Some(other)) = (review.due, due)
+            && first != other
+        {
+            let what =
+                format!("a second date for the next review, {}; {} was taken", other.in_words(), first.in_words());
+            self.doubts.push(Remark { what, place: Some(at.place) });
+        }
+        review.due = review.due.or(due);
+        review.every = review.every.or(every);
+        if new || review.as_printed.as_deref() == Some("") {
+            review.as_printed = Some(as_printed);
+        }
     }
 
     /// A table before the text: document control.
@@ -232,9 +252,17 @@ impl Taker {
             if last.label.is_some() || last.bullet || last.heading.is_some() {
                 break;
             } else if SIGNED.is_match(&text) {
-                let role = role_of(&text);
-                let role = role.or_else(|| back.roles.pop());
-                back.signatures.push(Signature { role: role.unwrap_or_else(|| "Signed".to_owned()), name: None });
+                // A place for the date alone belongs to the signature above it.
+                let date_alone = role_of(&text).is_none() && text.to_ascii_lowercase().starts_with("date");
+                let signed_above = body.iter().rev().nth(1).is_some_and(|above| SIGNED.is_match(&above.text()));
+                if !(date_alone && signed_above) {
+                    let role = role_of(&text).unwrap_or_else(|| {
+                        let what = "a place to sign does not say who signs".to_owned();
+                        self.doubts.push(Remark { what, place: Some(last.place) });
+                        "Signed".to_owned()
+                    });
+                    back.signatures.push(Signature { role, name: None });
+                }
             } else if !said(&unstarred(&text)).is_empty() && text.split_whitespace().count() <= LONGEST_LINE {
                 events.push(last.clone());
             } else if text.starts_with(['*', '†', '‡']) || ["note", "footnote", "endnote"].contains(&style.as_str())
@@ -247,8 +275,11 @@ impl Taker {
         }
         for paragraph in events.into_iter().rev() {
             let text = unstarred(&paragraph.text());
-            self.event_line(&text, &paragraph, true);
-            back.adoption = true;
+            if self.event_line(&text, &paragraph, true) {
+                back.adoption = true;
+            } else {
+                body.push(paragraph);
+            }
         }
         back.notes.reverse();
         back.signatures.reverse();
@@ -299,7 +330,6 @@ struct Back {
     adoption: bool,
     notes: Vec<Text>,
     signatures: Vec<Signature>,
-    roles: Vec<String>,
 }
 
 /// Whether two orders of parts print the same: a part that has nothing to print does not count.
