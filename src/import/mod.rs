@@ -9,6 +9,7 @@ pub mod manuscript;
 pub mod markdown;
 pub mod pdf;
 pub mod recognise;
+mod roman;
 pub mod text;
 pub mod word;
 

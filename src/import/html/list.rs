@@ -1,5 +1,7 @@
 //! The numbers that browsers print before the items of lists.
 
+use crate::import::roman;
+
 /// How an item's number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numeral {
@@ -56,23 +58,6 @@ impl Sign {
     }
 }
 
-/// The values and signs of the roman numerals.
-const ROMAN: [(i64, &str); 13] = [
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
-
 impl Numeral {
     /// A number, written so. What a numeral cannot write, browsers write in figures.
     pub(super) fn write(self, number: i64) -> String {
@@ -96,15 +81,8 @@ fn letters(mut number: i64) -> String {
     letters.iter().rev().collect()
 }
 
-fn roman(mut number: i64) -> String {
-    let mut written = String::new();
-    for (value, sign) in ROMAN {
-        while number >= value {
-            written.push_str(sign);
-            number -= value;
-        }
-    }
-    written
+fn roman(number: i64) -> String {
+    roman::written(u32::try_from(number).unwrap_or_default())
 }
 
 /// A list that is being read.

@@ -6,6 +6,8 @@ use regex::Regex;
 
 use crate::model;
 
+use super::super::roman;
+
 /// A number or label, and what counts in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Label {
@@ -113,28 +115,10 @@ pub(super) fn places(label: &str) -> Vec<(Series, u32)> {
         let series = if upper { Series::Upper } else { Series::Lower };
         places.push((series, u32::from(letter - b'a') + 1));
     }
-    if let Some(number) = roman(&lower) {
+    if let Some(number) = roman::value(&lower) {
         places.push((if upper { Series::UpperRoman } else { Series::LowerRoman }, number));
     }
     places
-}
-
-/// The value of a roman numeral below forty.
-fn roman(text: &str) -> Option<u32> {
-    if text.is_empty() || !text.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) {
-        return None;
-    }
-    let value = |b: u8| match b {
-        b'i' => 1,
-        b'v' => 5,
-        _ => 10,
-    };
-    let bytes = text.as_bytes();
-    let total = bytes.iter().enumerate().fold(0_i32, |total, (at, b)| {
-        let smaller = bytes.get(at + 1).is_some_and(|next| value(*next) > value(*b));
-        total + if smaller { -value(*b) } else { value(*b) }
-    });
-    u32::try_from(total).ok().filter(|number| *number > 0)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::styles::{ParagraphFormat, ParagraphStyle, Styles, indent};
 use super::xml::Element;
-use crate::import::Marker;
+use crate::import::{Marker, roman};
 
 /// How many levels a list has.
 const LEVELS: usize = 9;
@@ -285,30 +285,7 @@ fn letters(number: u32) -> Option<String> {
 }
 
 fn roman(number: u32) -> Option<String> {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut roman = String::new();
-    let mut rest = number;
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            roman.push_str(sign);
-            rest -= value;
-        }
-    }
-    (!roman.is_empty()).then_some(roman)
+    Some(roman::written(number)).filter(|numeral| !numeral.is_empty())
 }
 
 fn ordinal(number: u32) -> String {
