@@ -21,7 +21,7 @@ pub(super) struct Label {
 pub(super) enum Kind {
     /// `1.`, `2.4.1`: its parts.
     Decimal(Vec<u32>),
-    /// `4.a`, `2.1(a)`: a number that ends in a letter.
+    /// `4.a`, `2.1(a)`, `14A`, a bare `a`: what counts clauses and is no decimal number.
     Mixed,
     /// `(a)`, `iv.`, `2)`: the item of a list.
     Item,
@@ -35,10 +35,30 @@ fn pattern(text: &str) -> Regex {
 }
 
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?$"));
-static MIXED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?\(?[a-z]{1,3}\)?\.?$"));
+static MIXED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).])$",
+    )
+});
+/// What looks like a number with a letter and is none: `1st`, `7pm`.
+static UNIT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\d+(?:\.\d+)*(?:st|nd|rd|th|am|pm|km|m|kg|cm|mm|pc|hrs?|p|k|s)\.?$"));
+/// A day, written with stops.
+static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}\.(?:0\d|1[0-2])\.\d\d\.?$"));
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:article|section|part|appendix|annex|schedule|rule|chapter) (?:\d{1,3}|[A-Z]|[IVX]{1,5})[.:]?(?:\s|$)",
+        r"^(?i:article|section|part|appendix|annex|schedule|rule|chapter|stage|step) (?:\d{1,3}|[A-Z]|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))[.:]?(?:\s|$|[–—-])",
+    )
+});
+/// A label right before the first letter of the words, with nothing between.
+static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?x)^(?: (?<bracketed>\((?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)) [\p{L}“"‘'£]
+        | (?<closed>(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{2,5})\)) [\p{L}“"‘'£]
+        | (?<stopped>\d{1,3}(?:\.\d{1,3})*\.) (?:\p{Lu}|[“"‘']\p{L})
+        | (?<open>\d{1,2}(?:\.\d{1,3})+) \p{Lu}\p{Ll}
+        | (?<letter>(?:[a-z]|[ivx]{2,5})\.) \p{Lu}\p{Ll}
+        | (?<statute>\d{1,3}[A-Z]?\.)[—–] )"#,
     )
 });
 
@@ -46,16 +66,26 @@ impl Label {
     /// The label at the start of a text, and the words after it; none where it begins with words.
     pub(super) fn split(text: &str) -> Option<(Self, &str)> {
         if let Some(found) = NAMED.find(text) {
-            let label = found.as_str().trim_end();
-            let rest = text[found.end()..].trim_start_matches(['–', '-', '—', ':', ' ']);
+            let label = found.as_str().trim_end_matches(|c: char| c.is_whitespace() || "–—-".contains(c));
+            let rest = text[label.len()..].trim_start_matches(['–', '-', '—', ':', ' ']);
             return Some((Self { text: label.to_owned(), kind: Kind::Named }, rest));
         }
         let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-        Some((Self::parse(first)?, rest.trim_start()))
+        if let Some(label) = Self::parse(first) {
+            return Some((label, rest.trim_start()));
+        }
+        let glued = GLUED.captures(text)?;
+        let label = glued.iter().skip(1).flatten().next()?.as_str();
+        let rest = text[label.len()..].trim_start();
+        let either = label == "(s)" && rest.starts_with("he");
+        if either { None } else { Some((Self::parse(label)?, rest)) }
     }
 
     /// A label that stands alone.
     pub(super) fn parse(text: &str) -> Option<Self> {
+        if UNIT.is_match(text) || DAY.is_match(text) {
+            return None;
+        }
         let kind = if DECIMAL.is_match(text) {
             Kind::Decimal(text.trim_end_matches('.').split('.').filter_map(|part| part.parse().ok()).collect())
         } else if model::Label::parse(text).is_some() {
@@ -66,6 +96,12 @@ impl Label {
             return None;
         };
         Some(Self { text: text.to_owned(), kind })
+    }
+
+    /// A number or letter without any sign, which only those beside it tell from a word.
+    pub(super) fn bare(text: &str) -> Self {
+        let kind = text.parse().map_or(Kind::Mixed, |number| Kind::Decimal(vec![number]));
+        Self { text: text.to_owned(), kind }
     }
 
     /// Its parts, if it is decimal.
@@ -135,11 +171,29 @@ mod tests {
             ("iv) four", "iv)", "four"),
             ("Article 4 – Rules", "Article 4", "Rules"),
             ("2.1", "2.1", ""),
+            ("a)Meetings", "a)", "Meetings"),
+            ("(a)conducts", "(a)", "conducts"),
+            ("7.Proper Officer", "7.", "Proper Officer"),
+            ("2.1The Clerk", "2.1", "The Clerk"),
+            ("1.—(1) A member", "1.", "—(1) A member"),
+            ("14A. Voting", "14A.", "Voting"),
+            ("PART ONE - General", "PART ONE", "General"),
         ] {
             let (found, words) = Label::split(text).unwrap();
             assert_eq!((found.text.as_str(), words), (label, rest));
         }
-        for text in ["Members", "and. so", "1986 was a year", "e.g. this", "£12 each"] {
+        for text in [
+            "Members",
+            "and. so",
+            "1986 was a year",
+            "e.g. this",
+            "£12 each",
+            "1st May",
+            "7pm at",
+            "12.05.22",
+            "(s)he",
+            "i.e. so",
+        ] {
             assert!(Label::split(text).is_none(), "{text}");
         }
     }

@@ -2,13 +2,20 @@
 //!
 //! `furniture` takes out what stands on every page, `paragraphs` joins printed lines and splits off the numbers, which
 //! `label` knows; `front` tells title, council, dates and tables from the text, with `dates`; `structure`
-//! makes sections, clauses and lists of the rest. What is left out, and what is doubtful, is told.
+//! makes sections, clauses and lists of the rest. What is left out, and what is doubtful, is told; `proof` looks at the end
+//! whether every word came through.
 
+mod back;
+mod bare;
+mod control;
 mod dates;
+mod facts;
 mod front;
 mod furniture;
 mod label;
 mod paragraphs;
+mod proof;
+mod stacked;
 mod structure;
 
 use crate::model::{PartialDate, Protocol};
@@ -62,10 +69,10 @@ pub struct DateFound {
 /// Makes a protocol of a manuscript.
 pub fn recognise(manuscript: Manuscript) -> Imported {
     let Manuscript { pieces, remarks } = manuscript;
-    let (pieces, left_out) = furniture::without(pieces);
-    let (blocks, joined) = paragraphs::paragraphs(&pieces);
+    let (kept, left_out) = furniture::without(pieces.clone());
+    let (blocks, joined) = paragraphs::paragraphs(&kept);
     let mut parts = front::parts(blocks, &left_out);
-    let body = structure::body(&parts.body);
+    let body = structure::body(std::mem::take(&mut parts.body));
     let mut report = Report { doubts: remarks, ..Report::default() };
     report.doubts.extend(joined);
     report.doubts.append(&mut parts.doubts);
@@ -76,5 +83,7 @@ pub fn recognise(manuscript: Manuscript) -> Imported {
         .filter(|left| left.again || !parts.taken.contains(&left.line.text()))
         .map(|left| LeftOut { text: left.line.text(), why: left.why, place: left.line.place })
         .collect();
-    Imported { protocol: Protocol { sections: body.sections, ..parts.protocol }, report }
+    let protocol = Protocol { sections: body.sections, ..parts.protocol };
+    proof::complete(&mut report, &pieces, &protocol);
+    Imported { protocol, report }
 }

@@ -3,13 +3,25 @@
 use crate::model::{Inline, plain};
 
 use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
-use super::label::{Kind, Label};
+use super::bare;
+use super::label::{Kind, Label, places};
+use super::stacked;
 
 /// A paragraph or a table, in the order of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Block {
     Paragraph(Paragraph),
     Table(Table),
+}
+
+impl Block {
+    /// Where it stands.
+    pub(super) fn place(&self) -> Option<Place> {
+        match self {
+            Self::Paragraph(paragraph) => Some(paragraph.place),
+            Self::Table(table) => Some(table.place),
+        }
+    }
 }
 
 /// A paragraph.
@@ -36,10 +48,18 @@ impl Paragraph {
     pub(super) fn text(&self) -> String {
         plain(&self.content)
     }
+
+    /// Whether there is neither a label nor a word.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.label.is_none() && !self.bullet && self.content.is_empty()
+    }
 }
 
 /// Lines longer than this are no printed lines: the file has a paragraph on each.
 const LONGEST_PRINTED: usize = 125;
+
+/// The heading of a part or an appendix has no more words than this.
+const LONGEST_NAMED: usize = 16;
 
 /// A line is full when the next word would have had no room in this share of the usual width.
 const FULL: f32 = 0.88;
@@ -47,9 +67,9 @@ const FULL: f32 = 0.88;
 /// The paragraphs of the pieces left when furniture is gone, and doubts about how lines were joined.
 pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
     let mut joiner = Joiner { width: width(pieces), ..Joiner::default() };
-    for piece in pieces {
+    for (piece, bare) in pieces.iter().zip(bare::labels(pieces)) {
         match piece {
-            Piece::Line(line) => joiner.line(line),
+            Piece::Line(line) => joiner.line(line, bare),
             Piece::Table(table) => {
                 joiner.blocks.push(Block::Table(table.clone()));
                 joiner.after_page = false;
@@ -57,7 +77,9 @@ pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
             Piece::PageEnd => joiner.after_page = true,
         }
     }
-    (joiner.blocks, joiner.doubts)
+    let Joiner { mut blocks, mut doubts, .. } = joiner;
+    stacked::put_with_their_words(&mut blocks, &mut doubts);
+    (blocks, doubts)
 }
 
 /// The usual length of a printed line, in letters; none where every line is a paragraph.
@@ -85,13 +107,14 @@ struct Joiner {
 }
 
 impl Joiner {
-    fn line(&mut self, line: &Line) {
+    /// Goes on with a line; `bare` says whether its first word is a number or letter that counts it.
+    fn line(&mut self, line: &Line, bare: bool) {
         let text = line.text();
         if text.is_empty() && line.marker.is_none() {
             return;
         }
         let after_page = std::mem::take(&mut self.after_page);
-        let mut new = begin(line);
+        let mut new = begin(line, bare);
         if self.goes_on(&new, line, &text, after_page) {
             return self.join(line);
         }
@@ -99,7 +122,9 @@ impl Joiner {
             self.last = Some(parts.to_vec());
         }
         new.last_line = text.chars().count();
+        let second = second_label(&mut new);
         self.blocks.push(Block::Paragraph(new));
+        self.blocks.extend(second.map(Block::Paragraph));
     }
 
     /// Whether a line goes on with the paragraph before it.
@@ -191,7 +216,7 @@ pub(super) fn ends_a_sentence(text: &str) -> bool {
 }
 
 /// A paragraph that begins with this line; a number typed before the words is its label.
-fn begin(line: &Line) -> Paragraph {
+fn begin(line: &Line, bare: bool) -> Paragraph {
     let mut paragraph = Paragraph {
         label: None,
         bullet: line.marker == Some(Marker::Bullet),
@@ -212,18 +237,42 @@ fn begin(line: &Line) -> Paragraph {
             let kind = Label::parse(label).map_or(Kind::Named, |label| label.kind);
             paragraph.label = Some(Label { text: label.clone(), kind });
         }
-        _ => take_label(&mut paragraph),
+        _ => take_label(&mut paragraph, bare),
     }
     paragraph
 }
 
-/// Takes the label from the first words.
-fn take_label(paragraph: &mut Paragraph) {
+/// What `5. (a) On receipt …` has behind its number: the first item of the clause.
+fn second_label(paragraph: &mut Paragraph) -> Option<Paragraph> {
+    let label = paragraph.label.as_ref()?;
     let text = paragraph.text();
-    let Some((label, rest)) = Label::split(&text) else { return };
-    if !is_surely_a_label(&label, rest, paragraph) {
-        return;
+    let (second, rest) = Label::split(&text)?;
+    let bracketed = second.text.starts_with('(') && second.text.ends_with(')');
+    let first = places(&second.text).iter().any(|(_, place)| *place == 1);
+    let words = rest.split(' ').next().unwrap_or_default();
+    let refers = matches!(words.trim_end_matches(','), "and" | "or" | "to" | "above" | "below" | "of" | "is" | "are");
+    if !(bracketed && first) || second.text == label.text || rest.is_empty() || refers {
+        return None;
     }
+    let mut item = Paragraph { label: Some(second), bullet: false, ..paragraph.clone() };
+    if !drop_front(&mut item.content, text.len() - rest.len()) {
+        return None;
+    }
+    paragraph.content.clear();
+    paragraph.last_line = 0;
+    item.list_level += 1;
+    Some(item)
+}
+
+/// Takes the label from the first words.
+fn take_label(paragraph: &mut Paragraph, bare: bool) {
+    let text = paragraph.text();
+    let found = if bare {
+        text.split_once(' ').map(|(first, rest)| (Label::bare(first), rest))
+    } else {
+        Label::split(&text).filter(|(label, rest)| is_surely_a_label(label, rest, paragraph))
+    };
+    let Some((label, rest)) = found else { return };
     // A dash between the number and the words is none of either.
     let rest = rest.trim_start_matches(['-', '–', '—']).trim_start();
     let length = text.len() - rest.len();
@@ -242,6 +291,16 @@ fn is_surely_a_label(label: &Label, rest: &str, paragraph: &Paragraph) -> bool {
     let upper = rest.starts_with(|c: char| c.is_uppercase());
     if bare {
         return rest.is_empty() || upper && (short || paragraph.bold || paragraph.heading.is_some());
+    }
+    // “Section 27 of the Act requires …”, “Part 2 applies to all.”
+    if label.kind == Kind::Named {
+        let heads = rest.split_whitespace().count() <= LONGEST_NAMED && !rest.ends_with(['.', ';', ',']);
+        return rest.is_empty() || upper && heads;
+    }
+    // “7.30 pm”
+    if ["am", "pm", "a.m", "p.m", "a.m.", "p.m.", "hours"].contains(&rest.split([' ', ',']).next().unwrap_or_default())
+    {
+        return false;
     }
     // Two initials are a name.
     !(initial && rest.split(' ').next().is_some_and(|next| next.len() == 2 && next.ends_with('.')))

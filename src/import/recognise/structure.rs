@@ -2,9 +2,9 @@
 
 use crate::model::{Block, Clause, Inline, Item, Label as ItemLabel, Number, Section, Text};
 
-use super::super::manuscript::Remark;
+use super::super::manuscript::{Remark, Table};
 use super::label::{Kind, Label, Series, places};
-use super::paragraphs::{Paragraph, ends_a_sentence};
+use super::paragraphs::{Block as Paragraphs, Paragraph, ends_a_sentence};
 
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 16;
@@ -19,15 +19,38 @@ pub(super) struct Body {
     pub(super) doubts: Vec<Remark>,
 }
 
-/// The sections of the paragraphs of a body.
-pub(super) fn body(paragraphs: &[Paragraph]) -> Body {
+/// The sections of the blocks of a body.
+pub(super) fn body(blocks: Vec<Paragraphs>) -> Body {
     let mut builder = Builder::default();
-    let numbered =
-        paragraphs.iter().any(|p| p.label.as_ref().and_then(Label::parts).is_some_and(|parts| parts.len() == 1));
+    let paragraphs: Vec<Paragraph> = blocks
+        .into_iter()
+        .flat_map(|block| match block {
+            Paragraphs::Paragraph(paragraph) => vec![paragraph],
+            Paragraphs::Table(table) => rows(table, &mut builder.body.doubts),
+        })
+        .collect();
+    let paragraphs = paragraphs.as_slice();
+    builder.heads = heads(paragraphs);
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        builder.paragraph(paragraph, &paragraphs[at + 1..], numbered);
+        builder.paragraph(at, paragraph, &paragraphs[at + 1..]);
     }
     builder.finish()
+}
+
+/// A table in the text, which the format has no place for: its rows as paragraphs.
+fn rows(table: Table, doubts: &mut Vec<Remark>) -> Vec<Paragraph> {
+    let what = "a table in the text became lines, a row each".to_owned();
+    doubts.push(Remark { what, place: Some(table.place) });
+    let rows = table.caption.map(|caption| vec![caption]).into_iter().chain(table.rows);
+    let lines = rows.map(|row| {
+        let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        cells.join(" ").replace('\n', " ")
+    });
+    let paragraph = |line: String| {
+        let content = vec![Inline::words(line)];
+        Paragraph { content, place: table.place, apart: true, ..Paragraph::default() }
+    };
+    lines.filter(|line| !line.is_empty()).map(paragraph).collect()
 }
 
 /// What is open.
@@ -37,6 +60,8 @@ struct Builder {
     /// The open list's items, from the outermost: each level's series, or none for bullets, and its indent.
     lists: Vec<Open>,
     last: Option<Vec<u32>>,
+    /// For each paragraph, whether it is a number and the heading of a section.
+    heads: Vec<bool>,
     /// The level of the last section's heading, as the format gives it.
     section_level: Option<u8>,
 }
@@ -53,25 +78,35 @@ struct Open {
 impl Builder {
     fn finish(self) -> Body {
         let mut body = self.body;
+        for clause in body.sections.iter_mut().flat_map(|section| &mut section.clauses) {
+            if clause.heading.is_none()
+                && clause.text.is_empty()
+                && let Some(Some(number)) = clause.number.take()
+            {
+                let what = format!("nothing stands behind the number `{number}`; it became a text of its own");
+                body.doubts.push(Remark { what, place: None });
+                clause.text = Text::paragraph(number.as_str());
+            }
+        }
         body.sections
             .retain(|section| section.number.is_some() || section.heading.is_some() || !section.clauses.is_empty());
         body
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, after: &[Paragraph], numbered: bool) {
+    fn paragraph(&mut self, at: usize, paragraph: &Paragraph, after: &[Paragraph]) {
         match &paragraph.label {
             Some(label) => match &label.kind {
-                Kind::Decimal(parts) => self.decimal(label, parts, paragraph, after),
+                Kind::Decimal(parts) => self.decimal(label, parts, paragraph, after, self.heads[at]),
                 Kind::Named => self.section(Some(&label.text), paragraph),
                 Kind::Mixed => self.clause(&label.text, paragraph, after),
                 Kind::Item => self.item(paragraph),
             },
             None if paragraph.bullet => self.item(paragraph),
-            None => self.unnumbered(paragraph, after, numbered),
+            None => self.unnumbered(paragraph, after),
         }
     }
 
-    fn decimal(&mut self, label: &Label, parts: &[u32], paragraph: &Paragraph, after: &[Paragraph]) {
+    fn decimal(&mut self, label: &Label, parts: &[u32], paragraph: &Paragraph, after: &[Paragraph], heads: bool) {
         if let Some(last) = &self.last
             && last == parts
         {
@@ -82,11 +117,11 @@ impl Builder {
             Some(last) => parts[0] >= last[0] && parts[0] <= last[0] + 3,
             None => true,
         };
-        if parts.len() == 1 && !(counts_sections || paragraph.heading.is_some()) && self.clause_is_open() {
+        if parts.len() == 1 && !(counts_sections || heads) && self.clause_is_open() {
             return self.item(paragraph);
         }
         self.last = Some(parts.to_vec());
-        if parts.len() == 1 && (paragraph.heading.is_some() || looks_like_a_section(paragraph, parts, after)) {
+        if heads {
             return self.section(Some(&label.text), paragraph);
         }
         self.clause(&label.text, paragraph, after);
@@ -115,7 +150,8 @@ impl Builder {
         self.clauses().push(clause);
     }
 
-    fn unnumbered(&mut self, paragraph: &Paragraph, after: &[Paragraph], numbered: bool) {
+    fn unnumbered(&mut self, paragraph: &Paragraph, after: &[Paragraph]) {
+        let numbered = self.heads.contains(&true);
         if is_heading(paragraph, after) {
             let as_section = match (paragraph.heading, self.section_level) {
                 (Some(level), Some(sections)) => level <= sections,
@@ -144,6 +180,13 @@ impl Builder {
         self.clauses().last().is_some_and(|clause| !clause.text.is_empty())
     }
 
+    /// Whether the last clause is a number so far, without words.
+    fn number_waits(&mut self) -> bool {
+        self.clauses()
+            .last()
+            .is_some_and(|clause| clause.number.is_some() && clause.heading.is_none() && clause.text.is_empty())
+    }
+
     /// The clauses of the open section; without one, of one that prints nothing of its own.
     fn clauses(&mut self) -> &mut Vec<Clause> {
         if self.body.sections.is_empty() {
@@ -156,8 +199,8 @@ impl Builder {
     /// An item of a list: of the open one, of one inside it, or of a new one.
     fn item(&mut self, paragraph: &Paragraph) {
         let label = paragraph.label.as_ref().map(|label| label.text.clone());
-        // Letters right below a heading are clauses.
-        if label.is_some() && self.lists.is_empty() && !self.clause_is_open() {
+        // Letters right below a heading are clauses; below a number without words they are its list.
+        if label.is_some() && self.lists.is_empty() && !self.clause_is_open() && !self.number_waits() {
             let number = label.as_deref().and_then(Number::new).map(Some);
             self.clauses().push(Clause { number, text: text_of(paragraph), ..Clause::default() });
             return;
@@ -283,15 +326,48 @@ fn in_capitals(text: &str) -> bool {
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
 }
 
-/// Whether `4. Something` is the heading of a section, and not a clause.
-fn looks_like_a_section(paragraph: &Paragraph, parts: &[u32], after: &[Paragraph]) -> bool {
-    let text = paragraph.text();
-    if words(&text) > LONGEST_HEADING {
-        return false;
+/// For each paragraph, whether it is a number and the heading of a section, as `4. Something`. Where most numbers of one part are
+/// clauses, those that could be either are too.
+fn heads(paragraphs: &[Paragraph]) -> Vec<bool> {
+    let seen: Vec<Heads> =
+        paragraphs.iter().enumerate().map(|(at, paragraph)| Heads::of(paragraph, &paragraphs[at + 1..])).collect();
+    let count = |wanted: Heads| seen.iter().filter(|heads| **heads == wanted).count();
+    let either = count(Heads::Surely) + count(Heads::Perhaps) >= count(Heads::Not);
+    seen.into_iter().map(|heads| heads == Heads::Surely || heads == Heads::Perhaps && either).collect()
+}
+
+/// Whether a paragraph is the heading of a section by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heads {
+    Surely,
+    Perhaps,
+    /// It has such a number, and is a clause.
+    Not,
+    /// It has none.
+    Unnumbered,
+}
+
+impl Heads {
+    fn of(paragraph: &Paragraph, after: &[Paragraph]) -> Self {
+        let Some([number]) = paragraph.label.as_ref().and_then(Label::parts) else { return Self::Unnumbered };
+        let text = paragraph.text();
+        if paragraph.heading.is_some() {
+            return Self::Surely;
+        }
+        if words(&text) > LONGEST_HEADING || text.is_empty() {
+            return Self::Not;
+        }
+        let parts = |next: &Paragraph| next.label.as_ref().and_then(Label::parts).map(<[u32]>::to_vec);
+        let has_children =
+            after.iter().take(12).find_map(parts).is_some_and(|next| next.len() > 1 && next[0] == *number);
+        let ends = text.ends_with(['.', ';', ',']);
+        if has_children && !(ends && words(&text) > LONGEST_HEADING / 2) || in_capitals(&text) || paragraph.bold {
+            return Self::Surely;
+        }
+        let leads_in = text.ends_with(':') && after.first().is_some_and(|next| next.bullet || next.label.is_some());
+        let bare = after.first().is_none_or(|next| parts(next).is_some_and(|next| next == [number + 1]));
+        if ends || leads_in || bare || text.starts_with(|c: char| c.is_lowercase()) { Self::Not } else { Self::Perhaps }
     }
-    let below = after.iter().take(12).find_map(|next| next.label.as_ref().and_then(Label::parts));
-    let has_children = below.is_some_and(|next| next.len() > 1 && next[0] == parts[0]);
-    has_children || in_capitals(&text) || paragraph.bold || !text.ends_with(['.', ';', ','])
 }
 
 /// Whether `2.2 Something` heads what follows, and says nothing itself.

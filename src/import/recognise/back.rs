@@ -1,0 +1,162 @@
+//! What stands after the text: lines about dates, notes, document control, places to sign.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::{Block as TextBlock, ControlTable, Part, Signature, Text};
+
+use super::super::manuscript::Remark;
+use super::control;
+use super::facts::{Facts, Words, is_about_dates};
+use super::front::unstarred;
+use super::paragraphs::{Block, Paragraph};
+
+/// Who signs is told in no more words than this.
+const LONGEST_ROLE: usize = 8;
+
+#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap()
+}
+
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:signed|signature)\b|[_.…]{6,}"));
+static RULED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{3,}"));
+
+/// What was taken off the end of a document.
+#[derive(Default)]
+pub(super) struct Back {
+    /// The parts, in the order in which they are printed.
+    pub(super) parts: Vec<Part>,
+    pub(super) notes: Vec<Text>,
+    pub(super) signatures: Vec<Signature>,
+    pub(super) control: Vec<ControlTable>,
+    pub(super) doubts: Vec<Remark>,
+}
+
+/// Takes what stands after the text off its end; `control` says whether a table of document control can be among it.
+pub(super) fn back(body: &mut Vec<Block>, facts: &mut Facts, words: Words, control: bool) -> Back {
+    let mut back = Back::default();
+    let mut events = Vec::new();
+    let mut tables = Vec::new();
+    while let Some(last) = body.last() {
+        let part = match last {
+            Block::Table(table) if control && control::is_control(table) => Part::Control,
+            Block::Table(_) => break,
+            Block::Paragraph(last) => match back.part(last, body.iter().rev().nth(1)) {
+                Some(part) => part,
+                None => break,
+            },
+        };
+        // Each part is printed in one place: one that comes again, further up, belongs to the text.
+        if back.parts.contains(&part) && back.parts.last() != Some(&part)
+            || part == Part::Adoption && words != Words::Line
+        {
+            break;
+        }
+        if back.parts.last() != Some(&part) {
+            back.parts.push(part);
+        }
+        match (part, body.pop()) {
+            (Part::Control, Some(Block::Table(table))) => tables.push(table),
+            (Part::Adoption, Some(Block::Paragraph(paragraph))) => events.push(paragraph),
+            (Part::Notes, Some(Block::Paragraph(paragraph))) => {
+                back.notes.push(Text { blocks: vec![TextBlock::Paragraph(paragraph.content)] });
+            }
+            (_, Some(Block::Paragraph(paragraph))) => back.sign(&paragraph, body),
+            _ => {}
+        }
+    }
+    // What is said below the text of when it was adopted holds, wherever it is printed.
+    if words != Words::Line {
+        for block in body.iter().rev().take_while(|block| block.is_about_dates()) {
+            if let Block::Paragraph(paragraph) = block {
+                facts.line(&unstarred(&paragraph.text()), paragraph.place, Words::Paragraph);
+            }
+        }
+    }
+    let mut kept = Vec::new();
+    for paragraph in events.into_iter().rev() {
+        if !facts.line(&unstarred(&paragraph.text()), paragraph.place, Words::Line) {
+            kept.push(Block::Paragraph(paragraph));
+        }
+    }
+    body.extend(kept);
+    back.control = tables.into_iter().rev().map(|table| control::take(table, facts)).collect();
+    back.notes.reverse();
+    back.signatures.reverse();
+    back.parts.reverse();
+    back
+}
+
+impl Block {
+    fn is_about_dates(&self) -> bool {
+        matches!(self, Self::Paragraph(paragraph)
+            if paragraph.label.is_none() && !paragraph.bullet && is_about_dates(&unstarred(&paragraph.text())))
+    }
+}
+
+impl Back {
+    /// What part a paragraph at the end belongs to; none if to the text.
+    fn part(&self, last: &Paragraph, above: Option<&Block>) -> Option<Part> {
+        if last.label.is_some() || last.bullet || last.heading.is_some() {
+            return None;
+        }
+        let text = last.text();
+        let style = last.style.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let signed_above = matches!(above, Some(Block::Paragraph(above)) if SIGNED.is_match(&above.text()) && role_of(&above.text()).is_none());
+        let is_role = signed_above && text.split_whitespace().count() <= LONGEST_ROLE && !text.ends_with('.');
+        if SIGNED.is_match(&text) {
+            Some(Part::Signatures)
+        } else if is_about_dates(&unstarred(&text)) {
+            Some(Part::Adoption)
+        } else if is_role {
+            Some(Part::Signatures)
+        } else if text.starts_with(['*', '†', '‡']) || ["note", "footnote", "endnote"].contains(&style.as_str()) {
+            Some(Part::Notes)
+        } else {
+            None
+        }
+    }
+
+    /// Takes a place to sign; the line above it may be where the name is written.
+    fn sign(&mut self, paragraph: &Paragraph, body: &mut Vec<Block>) {
+        let text = paragraph.text();
+        let above = match body.last() {
+            Some(Block::Paragraph(above)) if SIGNED.is_match(&above.text()) => Some(above.text()),
+            _ => None,
+        };
+        if !SIGNED.is_match(&text) {
+            // Who signs, below the line for it.
+            self.signatures.push(Signature { role: text, name: None });
+            body.pop();
+            return;
+        }
+        // A place for the date alone belongs to the signature above it.
+        let date_alone = role_of(&text).is_none() && text.to_ascii_lowercase().starts_with("date");
+        if date_alone && above.is_some() {
+            return;
+        }
+        let role = role_of(&text).unwrap_or_else(|| {
+            let what = "a place to sign does not say who signs".to_owned();
+            self.doubts.push(Remark { what, place: Some(paragraph.place) });
+            "Signed".to_owned()
+        });
+        self.signatures.push(Signature { role, name: None });
+    }
+}
+
+/// Who signs, in a line with places to write.
+fn role_of(text: &str) -> Option<String> {
+    let words = RULED.replace_all(text, " ");
+    let kept: Vec<&str> = words
+        .split_whitespace()
+        .filter(|word| {
+            !matches!(
+                word.trim_matches(|c: char| !c.is_alphabetic()).to_ascii_lowercase().as_str(),
+                "signed" | "date" | "dated" | "signature" | ""
+            )
+        })
+        .collect();
+    (!kept.is_empty()).then(|| kept.join(" "))
+}

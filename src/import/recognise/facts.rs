@@ -1,0 +1,133 @@
+//! What lines and tables say was done with a document, when, and when it is to be reviewed.
+
+use crate::model::{Event, Interval, PartialDate, Review};
+
+use super::super::manuscript::{Place, Remark};
+use super::DateFound;
+use super::dates::{Said, said};
+
+/// A line that says when something was done has no more words than this.
+pub(super) const LONGEST_LINE: usize = 30;
+
+/// The facts found so far.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) history: Vec<Event>,
+    pub(super) review: Option<Review>,
+    /// The dates found, and what they were taken for.
+    pub(super) dates: Vec<DateFound>,
+    pub(super) doubts: Vec<Remark>,
+    /// Which events a table prints, and whether it prints the review.
+    events_of_tables: Vec<usize>,
+    review_of_table: bool,
+}
+
+/// What becomes of the words that state a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// They become a line of the history or of the review.
+    Line,
+    /// A table prints them.
+    Table,
+    /// A paragraph prints them.
+    Paragraph,
+    /// They stand on every page, and are not printed.
+    LeftOut,
+}
+
+/// Whether a line is short enough to be about dates, and says something of one.
+pub(super) fn is_about_dates(text: &str) -> bool {
+    text.split_whitespace().count() <= LONGEST_LINE && !said(text).is_empty()
+}
+
+impl Facts {
+    /// Takes what a line says. Gives whether its words are a line of the facts now; otherwise they have to stay where they are.
+    pub(super) fn line(&mut self, text: &str, place: Place, words: Words) -> bool {
+        if !is_about_dates(text) {
+            return false;
+        }
+        let all = said(text);
+        // One line about the review is printed; another stays a paragraph, or its words would be lost.
+        let about_review = |said: &Said| !matches!(said, Said::Event { .. });
+        let printed = self.review.as_ref().is_some_and(|review| review.line().is_some());
+        let silent = matches!(words, Words::Paragraph | Words::LeftOut);
+        let stays = words != Words::Line || printed && all.iter().all(about_review);
+        for (nth, said) in all.into_iter().enumerate() {
+            // A line is printed once, with the first of what it says.
+            let again = words == Words::Line && (nth > 0 || stays);
+            let as_printed = if silent || again { String::new() } else { text.to_owned() };
+            self.say(said, text, as_printed, place, words);
+        }
+        !stays
+    }
+
+    fn say(&mut self, said: Said, text: &str, as_printed: String, place: Place, words: Words) {
+        let (date, mut taken_for) = match &said {
+            Said::Event { kind, date, .. } => (Some(*date), kind.word().to_lowercase()),
+            Said::Due(date) => (Some(*date), "the next review".to_owned()),
+            Said::Every(every) => (None, format!("a review every {every}")),
+        };
+        if words == Words::LeftOut {
+            if self.knows(&said) {
+                return;
+            }
+            taken_for.push_str(", from the foot or head of the pages");
+        }
+        self.dates.push(DateFound { text: text.to_owned(), date, taken_for, place });
+        match said {
+            Said::Event { kind, date, minute } => {
+                self.events_of_tables.extend((words == Words::Table).then_some(self.history.len()));
+                self.history.push(Event { kind, date, as_printed: Some(as_printed), minute });
+            }
+            Said::Due(due) => self.reviewed(Some(due), None, as_printed, place, words),
+            Said::Every(every) => self.reviewed(None, Some(every), as_printed, place, words),
+        }
+    }
+
+    /// That lines are printed: what a table prints is no line as well.
+    pub(super) fn lines_are_printed(&mut self) {
+        for at in self.events_of_tables.drain(..) {
+            self.history[at].as_printed = Some(String::new());
+        }
+        if let Some(review) = self.review.as_mut().filter(|_| self.review_of_table) {
+            review.as_printed = Some(String::new());
+        }
+    }
+
+    /// Whether the same has been said before.
+    fn knows(&self, said: &Said) -> bool {
+        match said {
+            Said::Event { kind, date, .. } => {
+                self.history.iter().any(|event| event.kind == *kind && event.date == *date)
+            }
+            Said::Due(due) => self.review.as_ref().is_some_and(|review| review.due == Some(*due)),
+            Said::Every(every) => self.review.as_ref().is_some_and(|review| review.every == Some(*every)),
+        }
+    }
+
+    /// What a line says of the review. The first date holds; that there are two is told.
+    fn reviewed(
+        &mut self,
+        due: Option<PartialDate>,
+        every: Option<Interval>,
+        as_printed: String,
+        place: Place,
+        words: Words,
+    ) {
+        let new = self.review.is_none();
+        let review = self.review.get_or_insert_default();
+        if let (Some(first), Some(other)) = (review.due, due)
+            && first != other
+        {
+            let what =
+                format!("a second date for the next review, {}; {} was taken", other.in_words(), first.in_words());
+            self.doubts.push(Remark { what, place: Some(place) });
+        }
+        review.due = review.due.or(due);
+        review.every = review.every.or(every);
+        if new || review.as_printed.as_deref() == Some("") {
+            review.as_printed = Some(as_printed);
+            self.review_of_table = words == Words::Table;
+        }
+    }
+}
