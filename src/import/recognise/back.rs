@@ -20,8 +20,17 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap()
 }
 
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:signed|signature)\b|[_.…]{6,}"));
+static PLACE_TO_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{5,}"));
+static SIGNED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:Signed|SIGNED|Signature|SIGNATURE)\b|^(?i:dated?)\s*:?$"));
 static RULED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{3,}"));
+
+/// Whether a line is there to be signed: `Signed ………`, `______ Chairman`.
+fn is_to_be_signed(text: &str) -> bool {
+    let words = RULED.replace_all(text, " ").split_whitespace().count();
+    let short = words <= LONGEST_ROLE && !(text.ends_with('.') && words > 2);
+    short && (PLACE_TO_SIGN.is_match(text) || SIGNED.is_match(text))
+}
 
 /// What was taken off the end of a document.
 #[derive(Default)]
@@ -104,9 +113,9 @@ impl Back {
         }
         let text = last.text();
         let style = last.style.as_deref().unwrap_or_default().to_ascii_lowercase();
-        let signed_above = matches!(above, Some(Block::Paragraph(above)) if SIGNED.is_match(&above.text()) && role_of(&above.text()).is_none());
+        let signed_above = matches!(above, Some(Block::Paragraph(above)) if is_to_be_signed(&above.text()) && role_of(&above.text()).is_none());
         let is_role = signed_above && text.split_whitespace().count() <= LONGEST_ROLE && !text.ends_with('.');
-        if SIGNED.is_match(&text) {
+        if is_to_be_signed(&text) {
             Some(Part::Signatures)
         } else if is_about_dates(&unstarred(&text)) {
             Some(Part::Adoption)
@@ -123,10 +132,10 @@ impl Back {
     fn sign(&mut self, paragraph: &Paragraph, body: &mut Vec<Block>) {
         let text = paragraph.text();
         let above = match body.last() {
-            Some(Block::Paragraph(above)) if SIGNED.is_match(&above.text()) => Some(above.text()),
+            Some(Block::Paragraph(above)) if is_to_be_signed(&above.text()) => Some(above.text()),
             _ => None,
         };
-        if !SIGNED.is_match(&text) {
+        if !is_to_be_signed(&text) {
             // Who signs, below the line for it.
             self.signatures.push(Signature { role: text, name: None });
             body.pop();

@@ -29,10 +29,10 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?ix)
         \b(?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})\b
-        | \b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH}),?\s+(?P<y2>\d{{4}})\b
-        | \b(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<y3>\d{{4}})\b
+        | \b(?P<d2>\d{{1,2}})\s?(?:st|nd|rd|th)?\.?\s+(?:day\s+)?(?:of\s+)?(?P<m2>{MONTH}),?\s+(?P<y2>\d{{4}})\b
+        | \b(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})\b
         | \b(?P<m4>{MONTH}),?\s+(?P<y4>\d{{4}})\b
-        | \b(?P<d5>\d{{1,2}})[./-](?P<m5>\d{{1,2}})[./-](?P<y5>\d{{4}}|\d{{2}})\b
+        | \b(?P<d5>\d{{1,2}})\s?[./-]\s?(?P<m5>\d{{1,2}})\s?[./-]\s?(?P<y5>\d{{4}}|\d{{2}})\b
         | \b(?P<m6>\d{{1,2}})/(?P<y6>\d{{4}})\b
         | \b(?P<y7>(?:19|20)\d\d)\b"
     ))
@@ -125,7 +125,7 @@ static MINUTE: LazyLock<Regex> = LazyLock::new(|| {
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\breview(?:ed)?\s+(?:(?P<annually>annually|yearly|each\s+year|every\s+year)|every\s+(?P<number>\d{1,2}|two|three|four|five)\s+(?P<unit>months?|years?))")
+    Regex::new(r"(?i)\breview(?:ed)?(?:\s+(?:date|period|cycle|frequency))?\s*[:–-]?\s*(?:on\s+an?\s+)?(?:(?P<annually>annually|annual\b|yearly|each\s+year|every\s+year)|every\s+(?P<number>\d{1,2}|two|three|four|five)\s+(?P<unit>months?|years?))")
         .unwrap()
 });
 
@@ -205,6 +205,10 @@ mod tests {
             ("05/2022", "2022-05"),
             ("31/02/2024", ""),
             ("June 3, 2020", "2020-06-03"),
+            ("March 27th 2008", "2008-03-27"),
+            ("15 July, 2014", "2014-07-15"),
+            ("the 4 th day of May 2022", "2022-05-04"),
+            ("09.05/2022 and 1 / 6 / 23", "2022-05-09 2023-06-01"),
             ("the May meeting", ""),
         ] {
             assert_eq!(only(text), date, "{text}");

@@ -12,7 +12,7 @@ use super::back::{Back, back};
 use super::dates::said;
 use super::facts::{Facts, LONGEST_LINE, Words, is_about_dates};
 use super::furniture::LeftOut;
-use super::label::Label;
+use super::label::Kind;
 use super::paragraphs::{Block, Paragraph};
 use super::{DateFound, control};
 
@@ -29,6 +29,9 @@ pub(super) struct Parts {
 /// What stands before the text is no longer than so many lines and tables.
 const LONGEST_FRONT: usize = 30;
 
+/// A title has no more words than this.
+const LONGEST_TITLE: usize = 20;
+
 /// A name or a title that goes over several lines has no more words on one.
 const LONGEST_PART: usize = 6;
 
@@ -39,7 +42,7 @@ fn pattern(text: &str) -> Regex {
 
 static COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:the )?[\w '&,./()’ŵŷâêîôûŴŶ-]*\b(?:council|authority|assembly|corporation|cyngor|parish meeting)\b[\w '&]{0,20}$",
+        r"^(?i:the )?(?:(?i:cyngor)\b[\w '&,./()’ŵŷâêîôûŴŶ-]*|[\w '&,./()’ŵŷâêîôûŴŶ-]*\b(?i:council|authority|assembly|corporation|cyngor|parish meeting)(?: \([\w '&]+\))?)$",
     )
 });
 /// The kind of a council, without its name.
@@ -53,6 +56,29 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:protocol|polic(?:y|ies)|code|standing orders|procedures?|scheme|regulations|terms of reference|strategy|plan|charter|constitution|statement|guidance|rules|agreement|framework)\b",
     )
 });
+
+/// Words that a name writes small.
+const SMALL: [&str; 16] =
+    ["of", "and", "the", "in", "on", "by", "with", "cum", "upon", "le", "under", "next", "y", "a", "yr", "for"];
+
+/// Whether a line is the name of a council: each of its words begins with a capital letter.
+fn names_a_council(text: &str) -> bool {
+    let name = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty() || SMALL.contains(&bare) || bare.starts_with(|c: char| c.is_uppercase())
+    };
+    COUNCIL.is_match(text) && !TITLE.is_match(text) && text.split_whitespace().all(name)
+}
+
+/// Whether a line can be a title: no sentence.
+fn entitles(text: &str) -> bool {
+    TITLE.is_match(text) && can_be_a_title(text)
+}
+
+fn can_be_a_title(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words <= LONGEST_TITLE && !text.ends_with([';', ',', ':']) && !(text.ends_with('.') && words > LONGEST_PART)
+}
 
 /// Takes the parts out of the blocks of a document; `furniture` is what stands on every page.
 pub(super) fn parts(blocks: Vec<Block>, furniture: &[LeftOut]) -> Parts {
@@ -81,7 +107,7 @@ fn is_text(block: &Block) -> bool {
         Block::Table(table) => !control::is_control(table) && table.rows.len() > 1,
         Block::Paragraph(paragraph) => {
             let long = paragraph.text().split_whitespace().count() > LONGEST_LINE;
-            let counted = paragraph.label.as_ref().and_then(Label::parts).is_some();
+            let counted = paragraph.label.as_ref().is_some_and(|label| label.kind != Kind::Named);
             paragraph.bullet || counted || long && said(&paragraph.text()).is_empty()
         }
     }
@@ -116,9 +142,9 @@ fn is_one_name(above: &Paragraph, below: &Paragraph) -> bool {
     if !(part(above, &one) && part(below, &other)) {
         return false;
     }
-    let is_name = |text: &str| COUNCIL.is_match(text) || TITLE.is_match(text);
+    let is_name = |text: &str| names_a_council(text) || entitles(text);
     let both = format!("{one} {other}");
-    NAMELESS.is_match(&other) && !is_name(&one) || !is_name(&one) && !is_name(&other) && TITLE.is_match(&both)
+    NAMELESS.is_match(&other) && !is_name(&one) || !is_name(&one) && !is_name(&other) && entitles(&both)
 }
 
 #[derive(Default)]
@@ -148,19 +174,20 @@ impl Taker {
             Block::Table(table) => return self.table(table),
             Block::Paragraph(paragraph) => paragraph,
         };
-        let text = unstarred(&paragraph.text());
+        let text = unstarred(&paragraph.labelled());
         let style = paragraph.style.as_deref().unwrap_or_default().to_ascii_lowercase();
         // Behind words that stay, a line of dates stays too: the order of the lines is the document's.
         let words = if self.left && self.title.is_some() { Words::Paragraph } else { Words::Line };
         if let Some(status) = status_of(&text).filter(|_| self.status.is_none()) {
             self.status = Some(status);
             self.printed(Part::Status);
-        } else if self.council.is_none() && (style == "council" || COUNCIL.is_match(&text) && !TITLE.is_match(&text)) {
-            self.council = Some(text);
-            self.printed(Part::Council);
         } else if self.facts.line(&text, paragraph.place, words) {
             self.printed(Part::Adoption);
-        } else if self.title.is_none() && (paragraph.heading == Some(1) || style == "title" || TITLE.is_match(&text)) {
+        } else if self.council.is_none() && (style == "council" || names_a_council(&text)) && paragraph.label.is_none()
+        {
+            self.council = Some(text);
+            self.printed(Part::Council);
+        } else if self.title.is_none() && (paragraph.heading == Some(1) || style == "title" || entitles(&text)) {
             self.title = Some(text);
             self.printed(Part::Title);
             return None;
@@ -192,14 +219,17 @@ impl Taker {
         for left in furniture.iter().filter(|left| !left.again) {
             let paragraph = Paragraph { content: left.line.content.clone(), place, ..Paragraph::default() };
             let text = paragraph.text();
-            if !is_about_dates(&text) && self.front(Block::Paragraph(paragraph)).is_none() {
+            let wanted = self.title.is_none() && entitles(&text) || self.council.is_none() && names_a_council(&text);
+            if wanted && !is_about_dates(&text) && self.front(Block::Paragraph(paragraph)).is_none() {
                 self.taken.insert(left.line.text());
             }
         }
         if self.title.is_none()
             && let Some(Block::Paragraph(first)) = body.first()
+            && let title = first.text()
+            && first.label.is_none()
+            && can_be_a_title(&title)
         {
-            let title = first.text();
             self.doubts
                 .push(Remark { what: format!("“{title}” was taken for the title"), place: Some(first.place) });
             self.title = Some(title);

@@ -93,7 +93,7 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
         let enough = if paged { places.len() >= 2 && places.len() * 2 >= pages.min(6) } else { places.len() >= 2 };
         if enough && (paged || places.len() >= 4 || places.iter().all(|at| beside(*at))) {
             places.iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
-        } else if !paged && places.len() >= 2 && places[0] <= lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at)
+        } else if !paged && places.len() >= 3 && places[0] <= lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at)
         {
             // What the document begins with, its council or title, and repeats.
             places[1..].iter().for_each(|at| reasons[*at] = Some("repeated on every page"));

@@ -104,6 +104,13 @@ impl Label {
         Self { text: text.to_owned(), kind }
     }
 
+    /// A label that a format keeps apart from the words: whatever it is, it is one.
+    pub(super) fn of_format(text: &str) -> Self {
+        let kind = Self::parse(text).map_or(Kind::Mixed, |label| label.kind);
+        let named = NAMED.is_match(text);
+        Self { text: text.to_owned(), kind: if named { Kind::Named } else { kind } }
+    }
+
     /// Its parts, if it is decimal.
     pub(super) fn parts(&self) -> Option<&[u32]> {
         match &self.kind {

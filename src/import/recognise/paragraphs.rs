@@ -3,6 +3,7 @@
 use crate::model::{Inline, plain};
 
 use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
+use super::super::text::bullet;
 use super::bare;
 use super::label::{Kind, Label, places};
 use super::stacked;
@@ -47,6 +48,14 @@ impl Paragraph {
     /// Its words without the label.
     pub(super) fn text(&self) -> String {
         plain(&self.content)
+    }
+
+    /// Its words with the label before them.
+    pub(super) fn labelled(&self) -> String {
+        match &self.label {
+            Some(label) => format!("{} {}", label.text, self.text()).trim_end().to_owned(),
+            None => self.text(),
+        }
     }
 
     /// Whether there is neither a label nor a word.
@@ -155,7 +164,9 @@ impl Joiner {
         // What a page's end, or a gap for a picture, has cut in two.
         if line.apart || after_page || line.whole || self.width.is_none() {
             let cut = open && lower && before.heading.is_none() && before_text.len() > 20;
-            return new.label.is_none() && (cut || broken_off);
+            // After “and” a new paragraph may come, unless the page ends there.
+            let next = !lower && !after_page && (before_text.ends_with(" and") || before_text.ends_with(" or"));
+            return new.label.is_none() && (cut || broken_off && !next);
         }
         if before.bold != line.bold || differs(before.size, line.size) {
             return false;
@@ -234,10 +245,16 @@ fn begin(line: &Line, bare: bool) -> Paragraph {
     };
     match &line.marker {
         Some(Marker::Label(label)) => {
-            let kind = Label::parse(label).map_or(Kind::Named, |label| label.kind);
-            paragraph.label = Some(Label { text: label.clone(), kind });
+            paragraph.label = Some(Label::of_format(label));
         }
-        _ => take_label(&mut paragraph, bare),
+        Some(Marker::Bullet) => take_label(&mut paragraph, bare),
+        None => {
+            let text = paragraph.text();
+            if let Some(words) = bullet(&text) {
+                paragraph.bullet = drop_front(&mut paragraph.content, text.len() - words.trim_start().len());
+            }
+            take_label(&mut paragraph, bare);
+        }
     }
     paragraph
 }
@@ -248,10 +265,14 @@ fn second_label(paragraph: &mut Paragraph) -> Option<Paragraph> {
     let text = paragraph.text();
     let (second, rest) = Label::split(&text)?;
     let bracketed = second.text.starts_with('(') && second.text.ends_with(')');
+    let child = match (label.parts(), second.parts()) {
+        (Some([own]), Some(parts)) => parts.len() > 1 && parts[0] == *own,
+        _ => false,
+    };
     let first = places(&second.text).iter().any(|(_, place)| *place == 1);
     let words = rest.split(' ').next().unwrap_or_default();
     let refers = matches!(words.trim_end_matches(','), "and" | "or" | "to" | "above" | "below" | "of" | "is" | "are");
-    if !(bracketed && first) || second.text == label.text || rest.is_empty() || refers {
+    if !(bracketed && first || child) || second.text == label.text || rest.is_empty() || refers {
         return None;
     }
     let mut item = Paragraph { label: Some(second), bullet: false, ..paragraph.clone() };

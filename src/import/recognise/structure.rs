@@ -31,9 +31,7 @@ pub(super) fn body(blocks: Vec<Paragraphs>) -> Body {
         .collect();
     let paragraphs = paragraphs.as_slice();
     builder.heads = heads(paragraphs);
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        builder.paragraph(at, paragraph, &paragraphs[at + 1..]);
-    }
+    (0..paragraphs.len()).for_each(|at| builder.paragraph(at, paragraphs));
     builder.finish()
 }
 
@@ -93,7 +91,8 @@ impl Builder {
         body
     }
 
-    fn paragraph(&mut self, at: usize, paragraph: &Paragraph, after: &[Paragraph]) {
+    fn paragraph(&mut self, at: usize, all: &[Paragraph]) {
+        let (before, paragraph, after) = (at.checked_sub(1).map(|at| &all[at]), &all[at], &all[at + 1..]);
         match &paragraph.label {
             Some(label) => match &label.kind {
                 Kind::Decimal(parts) => self.decimal(label, parts, paragraph, after, self.heads[at]),
@@ -102,7 +101,7 @@ impl Builder {
                 Kind::Item => self.item(paragraph),
             },
             None if paragraph.bullet => self.item(paragraph),
-            None => self.unnumbered(paragraph, after),
+            None => self.unnumbered(paragraph, before, after),
         }
     }
 
@@ -150,9 +149,9 @@ impl Builder {
         self.clauses().push(clause);
     }
 
-    fn unnumbered(&mut self, paragraph: &Paragraph, after: &[Paragraph]) {
+    fn unnumbered(&mut self, paragraph: &Paragraph, before: Option<&Paragraph>, after: &[Paragraph]) {
         let numbered = self.heads.contains(&true);
-        if is_heading(paragraph, after) {
+        if is_heading(paragraph, before, after) {
             let as_section = match (paragraph.heading, self.section_level) {
                 (Some(level), Some(sections)) => level <= sections,
                 (Some(_), None) => !numbered || self.body.sections.iter().all(|section| section.number.is_none()),
@@ -349,7 +348,10 @@ enum Heads {
 
 impl Heads {
     fn of(paragraph: &Paragraph, after: &[Paragraph]) -> Self {
-        let Some([number]) = paragraph.label.as_ref().and_then(Label::parts) else { return Self::Unnumbered };
+        // `2.0` heads a section as `2` does.
+        let (Some([number]) | Some([number, 0])) = paragraph.label.as_ref().and_then(Label::parts) else {
+            return Self::Unnumbered;
+        };
         let text = paragraph.text();
         if paragraph.heading.is_some() {
             return Self::Surely;
@@ -360,7 +362,7 @@ impl Heads {
         let parts = |next: &Paragraph| next.label.as_ref().and_then(Label::parts).map(<[u32]>::to_vec);
         let has_children =
             after.iter().take(12).find_map(parts).is_some_and(|next| next.len() > 1 && next[0] == *number);
-        let ends = text.ends_with(['.', ';', ',']);
+        let ends = text.ends_with(['.', ';', ',', '—', '–', '-']);
         if has_children && !(ends && words(&text) > LONGEST_HEADING / 2) || in_capitals(&text) || paragraph.bold {
             return Self::Surely;
         }
@@ -388,7 +390,7 @@ fn is_clause_heading(paragraph: &Paragraph, after: &[Paragraph]) -> bool {
 }
 
 /// Whether words without a number head what follows.
-fn is_heading(paragraph: &Paragraph, after: &[Paragraph]) -> bool {
+fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, after: &[Paragraph]) -> bool {
     if paragraph.heading.is_some() {
         return true;
     }
@@ -400,7 +402,44 @@ fn is_heading(paragraph: &Paragraph, after: &[Paragraph]) -> bool {
     if paragraph.bold || in_capitals(&text) && text.len() > 3 {
         return true;
     }
-    let colon = text.ends_with(':') && next.label.as_ref().is_some_and(|label| matches!(label.kind, Kind::Decimal(_)));
-    let bare = !ends_a_sentence(&text) && paragraph.apart && next.apart && words(&text) <= 8 && !text.ends_with(',');
-    colon || bare && (next.label.is_some() || words(&next.text()) > LONGEST_HEADING)
+    if let Some(words) = text.strip_suffix(':') {
+        let counted = next.label.as_ref().is_some_and(|label| matches!(label.kind, Kind::Decimal(_)));
+        return counted && !leads_in(words);
+    }
+    // Among lines without a full stop, a short one heads nothing: they are a list.
+    let listed = before.is_some_and(|before| {
+        let above = before.text();
+        before.label.is_none() && before.heading.is_none() && !ends_a_sentence(&above) && !in_capitals(&above)
+    });
+    let follows = next.label.is_some() || words(&next.text()) > LONGEST_HEADING;
+    let alone = paragraph.apart && next.apart
+        || words(&text) <= 6 && before.is_some_and(|before| ends_a_sentence(&before.text()));
+    !ends_a_sentence(&text) && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed
+}
+
+/// Words of which a lead-in has some, and a heading seldom one.
+const LEADING_IN: [&str; 18] = [
+    "are",
+    "is",
+    "must",
+    "shall",
+    "will",
+    "may",
+    "should",
+    "following",
+    "include",
+    "includes",
+    "including",
+    "as",
+    "that",
+    "these",
+    "which",
+    "can",
+    "if",
+    "when",
+];
+
+/// Whether words announce a list in the course of a sentence.
+fn leads_in(text: &str) -> bool {
+    text.split_whitespace().any(|word| LEADING_IN.contains(&word.to_lowercase().as_str()))
 }
