@@ -1,4 +1,4 @@
-//! Takes out what stands on every page and is no part of the text: running heads and feet, page numbers.
+//! Takes out what is no part of the text: running heads and feet, page numbers, lists of contents.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::{Line, Piece};
+use super::contents;
 use super::label::Label;
 
 /// How many lines from the top or bottom of a page may be furniture.
@@ -65,12 +66,17 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
             _ => None,
         })
         .collect();
+    let contents = contents::lines(pieces);
     let paged = pieces.contains(&Piece::PageEnd);
     let edges = edges(pieces);
     let mut times: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, line) in &lines {
         if line.furniture {
             reasons[*at] = Some("a running head or foot");
+            continue;
+        }
+        if contents[*at] {
+            reasons[*at] = Some("a list of contents");
             continue;
         }
         let text = line.text();

@@ -7,11 +7,13 @@
 
 mod back;
 mod bare;
+mod contents;
 mod control;
 mod dates;
 mod facts;
 mod front;
 mod furniture;
+mod glued;
 mod label;
 mod paragraphs;
 mod proof;

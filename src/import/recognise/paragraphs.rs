@@ -5,6 +5,7 @@ use crate::model::{Inline, plain};
 use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
 use super::super::text::bullet;
 use super::bare;
+use super::glued;
 use super::label::{Kind, Label, places};
 use super::stacked;
 
@@ -88,6 +89,7 @@ pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
     }
     let Joiner { mut blocks, mut doubts, .. } = joiner;
     stacked::put_with_their_words(&mut blocks, &mut doubts);
+    let blocks = glued::parted(blocks, &mut doubts);
     (blocks, doubts)
 }
 
@@ -328,7 +330,7 @@ fn is_surely_a_label(label: &Label, rest: &str, paragraph: &Paragraph) -> bool {
 }
 
 /// Drops so many bytes from the front, if they are plain words, emphasised or not.
-fn drop_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
+pub(super) fn drop_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
     let mut left = bytes;
     while left > 0 {
         let Some(first) = content.first_mut() else { return left == 0 };
@@ -359,6 +361,26 @@ fn drop_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
     }
     if let Some(Inline::Words { text }) = content.first_mut() {
         *text = text.trim_start().to_owned();
+    }
+    true
+}
+
+/// Keeps so many bytes of the front, if what is cut there are plain words.
+pub(super) fn keep_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
+    let mut left = bytes;
+    for at in 0..content.len() {
+        let length = plain(&content[at..=at]).len();
+        if length < left {
+            left -= length;
+            continue;
+        }
+        if let Inline::Words { text } = &mut content[at] {
+            text.truncate(left);
+        } else if length > left {
+            return false;
+        }
+        content.truncate(at + 1);
+        return true;
     }
     true
 }

@@ -1,0 +1,125 @@
+//! Lists of contents and indexes: what they say stands in the document itself, and their page numbers are of another print.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::manuscript::{Line, Piece};
+use super::label::Label;
+
+/// So many lines with a page number make a list of contents.
+const FEW: usize = 3;
+
+/// Between two entries no more than so many other lines stand: those that an entry goes on with.
+const GAP: usize = 2;
+
+/// An entry has no more letters than this.
+const LONGEST_ENTRY: usize = 160;
+
+#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap()
+}
+
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:table of contents|contents(?: page)?|list of contents|index|cynnwys)(?:\s+page(?: no\.?)?)?\s*:?$",
+    )
+});
+/// `Introduction ........ 3`
+static LEADER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\.{4,}|…{2,}|(?:\. ){3,}\.?|_{4,}|·{4,})\s*(?:page\s*)?\d{1,3}$"));
+/// `Audit 3, 7–9`
+static PAGES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{L}[^.;:]{0,60}[ ,]\d{1,3}(?:\s?[-–,]\s?\d{1,3})*$"));
+static PAGE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\s*(?:[.…·_\s]*)(?:(?i:page|pp?\.?)\s*)?\d{1,3}(?:\s*[-–,]\s*\d{1,3})*$"));
+
+/// For each piece, whether it is a line of a list of contents.
+pub(super) fn lines(pieces: &[Piece]) -> Vec<bool> {
+    let lines: Vec<(usize, &Line)> = pieces
+        .iter()
+        .enumerate()
+        .filter_map(|(at, piece)| match piece {
+            Piece::Line(line) if !line.furniture => Some((at, line)),
+            _ => None,
+        })
+        .collect();
+    let keys: Vec<String> = lines.iter().map(|(_, line)| key(&labelled(line))).collect();
+    let mut listed = vec![false; lines.len()];
+    with_leaders(&lines, &mut listed);
+    let mut at = 0;
+    while at < lines.len() {
+        let after = match TITLE.is_match(&lines[at].1.text()) {
+            true => entries(&lines, &keys, at + 1).max(of_index(&lines[at + 1..])),
+            false => 0,
+        };
+        if after >= 2 || after >= 1 && listed[at + 1] {
+            listed[at..=at + after].fill(true);
+        } else if listed.get(at + 1) == Some(&true) && TITLE.is_match(&lines[at].1.text()) {
+            listed[at] = true;
+        }
+        at += after + 1;
+    }
+    let mut result = vec![false; pieces.len()];
+    lines.iter().zip(listed).for_each(|((at, _), listed)| result[*at] = listed);
+    result
+}
+
+/// Marks the runs of lines that lead to a page number.
+fn with_leaders(lines: &[(usize, &Line)], listed: &mut [bool]) {
+    let leads = |line: &Line| {
+        let toc = line.style.as_deref().is_some_and(|style| style.to_ascii_lowercase().starts_with("toc"));
+        toc || LEADER.is_match(&line.text())
+    };
+    let found: Vec<usize> = (0..lines.len()).filter(|at| leads(lines[*at].1)).collect();
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for at in found {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| at - last <= GAP + 1) => run.push(at),
+            _ => runs.push(vec![at]),
+        }
+    }
+    for run in runs.iter().filter(|run| run.len() >= FEW) {
+        if let (Some(first), Some(last)) = (run.first(), run.last()) {
+            listed[*first..=*last].fill(true);
+        }
+    }
+}
+
+/// How many lines from here on are entries: each stands in the document once more, further down.
+fn entries(lines: &[(usize, &Line)], keys: &[String], from: usize) -> usize {
+    let mut number = 0;
+    for at in from..lines.len() {
+        let text = labelled(lines[at].1);
+        let bare = key(PAGE.find(&text).map_or(text.as_str(), |page| &text[..page.start()]));
+        let again = |other: &String| !other.is_empty() && (*other == bare || *other == keys[at]);
+        // An entry that is met again among the entries is the first heading of the document.
+        let repeats = keys[from..at].iter().any(again);
+        let there = !bare.is_empty() && text.len() <= LONGEST_ENTRY && keys[at + 1..].iter().any(again);
+        if repeats || !there {
+            break;
+        }
+        number += 1;
+    }
+    number
+}
+
+/// How many lines from here on are those of an index, which is the last thing in a document: a word and its pages.
+fn of_index(lines: &[(usize, &Line)]) -> usize {
+    let entry =
+        |line: &Line| line.marker.is_none() && Label::split(&line.text()).is_none() && PAGES.is_match(&line.text());
+    let number = lines.iter().take_while(|(_, line)| entry(line)).count();
+    if number == lines.len() { number } else { 0 }
+}
+
+fn labelled(line: &Line) -> String {
+    match &line.marker {
+        Some(super::super::manuscript::Marker::Label(label)) => format!("{label} {}", line.text()),
+        _ => line.text(),
+    }
+}
+
+/// The letters and digits of a line.
+fn key(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
