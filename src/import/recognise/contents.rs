@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::manuscript::{Line, Piece};
+use super::super::manuscript::{Line, Marker, Piece};
 use super::label::Label;
 
 /// So many lines with a page number make a list of contents.
@@ -12,6 +12,12 @@ const FEW: usize = 3;
 
 /// Between two entries no more than so many other lines stand: those that an entry goes on with.
 const GAP: usize = 2;
+
+/// A list of contents has no more entries than this.
+const MOST: usize = 300;
+
+/// A list of contents without a title begins within so many lines.
+const EARLY: usize = 60;
 
 /// An entry has no more letters than this.
 const LONGEST_ENTRY: usize = 160;
@@ -51,11 +57,13 @@ pub(super) fn lines(pieces: &[Piece]) -> Vec<bool> {
     while at < lines.len() {
         let after = match TITLE.is_match(&lines[at].1.text()) {
             true => entries(&lines, &keys, at + 1).max(of_index(&lines[at + 1..])),
+            false if at < EARLY => numbered(&lines, &keys, at).saturating_sub(1),
             false => 0,
         };
+        let titled = TITLE.is_match(&lines[at].1.text());
         if after >= 2 || after >= 1 && listed[at + 1] {
             listed[at..=at + after].fill(true);
-        } else if listed.get(at + 1) == Some(&true) && TITLE.is_match(&lines[at].1.text()) {
+        } else if titled && listed.get(at + 1) == Some(&true) {
             listed[at] = true;
         }
         at += after + 1;
@@ -86,22 +94,46 @@ fn with_leaders(lines: &[(usize, &Line)], listed: &mut [bool]) {
     }
 }
 
-/// How many lines from here on are entries: each stands in the document once more, further down.
+/// How many lines from here on are entries: short lines up to where the first of them, or one of them, comes again; or those that
+/// each stand in the document once more, further down.
 fn entries(lines: &[(usize, &Line)], keys: &[String], from: usize) -> usize {
-    let mut number = 0;
+    let mut seen: Vec<String> = Vec::new();
+    let mut again = 0;
+    let mut certain = 0;
     for at in from..lines.len() {
         let text = labelled(lines[at].1);
-        let bare = key(PAGE.find(&text).map_or(text.as_str(), |page| &text[..page.start()]));
-        let again = |other: &String| !other.is_empty() && (*other == bare || *other == keys[at]);
-        // An entry that is met again among the entries is the first heading of the document.
-        let repeats = keys[from..at].iter().any(again);
-        let there = !bare.is_empty() && text.len() <= LONGEST_ENTRY && keys[at + 1..].iter().any(again);
-        if repeats || !there {
+        let entry = key(PAGE.find(&text).map_or(text.as_str(), |page| &text[..page.start()]));
+        if seen.contains(&keys[at]) {
+            return if again * 2 >= seen.len() || seen.first() == Some(&keys[at]) { seen.len() } else { certain };
+        }
+        let is_entry = !entry.is_empty() && text.len() <= LONGEST_ENTRY && !text.ends_with(['.', ';']);
+        if !is_entry || seen.len() == MOST {
             break;
         }
-        number += 1;
+        if keys[at + 1..].iter().any(|other| *other == entry || *other == keys[at]) {
+            again += 1;
+            if again == seen.len() + 1 {
+                certain = again;
+            }
+        }
+        seen.push(entry);
     }
-    number
+    certain
+}
+
+/// How many lines from here on are a run of numbered headings without anything between, which come again as headings of text.
+fn numbered(lines: &[(usize, &Line)], keys: &[String], from: usize) -> usize {
+    let counted = |line: &Line| {
+        let text = labelled(line);
+        Label::split(&text).is_some_and(|(label, words)| label.parts().is_some() && !words.is_empty())
+            && text.len() <= LONGEST_ENTRY / 2
+            && !text.ends_with(['.', ';', ',', ':'])
+    };
+    let run = lines[from..].iter().take_while(|(_, line)| counted(line)).count();
+    let after = &keys[from + run..];
+    let again = keys[from..from + run].iter().filter(|entry| after.contains(entry)).count();
+    // The run ends before its own first line comes again, so that headings without text are not taken for a list of them.
+    if run >= FEW && again * 2 >= run && after.contains(&keys[from]) { run } else { 0 }
 }
 
 /// How many lines from here on are those of an index, which is the last thing in a document: a word and its pages.
@@ -114,7 +146,7 @@ fn of_index(lines: &[(usize, &Line)]) -> usize {
 
 fn labelled(line: &Line) -> String {
     match &line.marker {
-        Some(super::super::manuscript::Marker::Label(label)) => format!("{label} {}", line.text()),
+        Some(Marker::Label(label)) => format!("{label} {}", line.text()),
         _ => line.text(),
     }
 }

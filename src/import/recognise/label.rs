@@ -37,7 +37,7 @@ fn pattern(text: &str) -> Regex {
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?$"));
 static MIXED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).])$",
+        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).]|\((?:[a-z]{1,3}|\d{1,2})\)[.:]|\[(?:[a-z]|[ivx]{1,4}|\d{1,2})\])$",
     )
 });
 /// What looks like a number with a letter and is none: `1st`, `7pm`.
@@ -83,7 +83,8 @@ impl Label {
 
     /// A label that stands alone.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        if UNIT.is_match(text) || DAY.is_match(text) {
+        let year = text.chars().filter(char::is_ascii_digit).count() > 3 && !text.contains('.');
+        if UNIT.is_match(text) || DAY.is_match(text) || year {
             return None;
         }
         let kind = if DECIMAL.is_match(text) {
@@ -184,6 +185,8 @@ mod tests {
             ("2.1The Clerk", "2.1", "The Clerk"),
             ("1.—(1) A member", "1.", "—(1) A member"),
             ("14A. Voting", "14A.", "Voting"),
+            ("[a] Kept", "[a]", "Kept"),
+            ("(a). Voting", "(a).", "Voting"),
             ("PART ONE - General", "PART ONE", "General"),
         ] {
             let (found, words) = Label::split(text).unwrap();

@@ -68,6 +68,9 @@ impl Paragraph {
 /// Lines longer than this are no printed lines: the file has a paragraph on each.
 const LONGEST_PRINTED: usize = 125;
 
+/// So many full lines tell whether lines are printed to a width.
+const FEW: usize = 4;
+
 /// The heading of a part or an appendix has no more words than this.
 const LONGEST_NAMED: usize = 16;
 
@@ -95,16 +98,20 @@ pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
 
 /// The usual length of a printed line, in letters; none where every line is a paragraph.
 fn width(pieces: &[Piece]) -> Option<usize> {
-    let mut lengths: Vec<usize> = pieces
-        .iter()
-        .filter_map(|piece| match piece {
-            Piece::Line(line) if !line.whole => Some(line.text().chars().count()),
-            _ => None,
-        })
-        .collect();
+    let printed = pieces.iter().filter_map(|piece| match piece {
+        Piece::Line(line) if !line.whole => Some(line.text()),
+        _ => None,
+    });
+    let lines: Vec<(usize, bool)> = printed.map(|text| (text.chars().count(), ends_a_sentence(&text))).collect();
+    let mut lengths: Vec<usize> = lines.iter().map(|(length, _)| *length).collect();
     lengths.sort_unstable();
     let long = lengths.get(lengths.len().saturating_sub(1) * 9 / 10).copied()?;
-    (long <= LONGEST_PRINTED).then_some(long)
+    // Where lines are printed to a width, few of the long ones end where a sentence does.
+    let full: Vec<bool> =
+        lines.iter().filter(|(length, _)| *length as f32 > long as f32 * FULL).map(|(_, ended)| *ended).collect();
+    let ended = full.iter().filter(|ended| **ended).count();
+    let paragraphs = full.len() >= FEW && ended * 3 > full.len() * 2;
+    (long <= LONGEST_PRINTED && !paragraphs).then_some(long)
 }
 
 #[derive(Default)]
@@ -143,7 +150,11 @@ impl Joiner {
         let Some(Block::Paragraph(before)) = self.blocks.last() else { return false };
         let before_text = before.text();
         let broken_off = before.heading.is_none() && breaks_off(&before_text);
-        if line.marker.is_some() || line.heading.is_some() {
+        // A dash that is typed may go on with a sentence.
+        let dash = text.starts_with(['-', '–', '—']);
+        let typed =
+            new.bullet && !(dash && !before.bullet && !line.apart && !line.whole && !ends_a_sentence(&before_text));
+        if line.marker.is_some() || line.heading.is_some() || typed {
             // A bullet that was put before the rest of a sentence.
             // After “and” the next item comes.
             let next_item = before_text.ends_with(" and") || before_text.ends_with(" or");

@@ -6,7 +6,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::model::{Block, Part, Protocol, plain};
 
-use super::super::manuscript::{Piece, Place, Remark};
+use super::super::manuscript::{Marker, Piece, Place, Remark};
+use super::super::text::bullet;
 use super::{LeftOut, Report};
 
 /// Words, each in lower case and without signs, and where they stand.
@@ -90,10 +91,12 @@ pub(super) fn complete(report: &mut Report, pieces: &[Piece], protocol: &Protoco
 fn read(piece: &Piece, words: &mut Words) {
     match piece {
         Piece::Line(line) => {
-            if let Some(super::super::manuscript::Marker::Label(label)) = &line.marker {
+            if let Some(Marker::Label(label)) = &line.marker {
                 words.add(label, line.place);
             }
-            words.add(&line.text(), line.place);
+            let text = line.text();
+            // A letter that stands for a bullet is no word.
+            words.add(bullet(&text).filter(|_| line.marker.is_none()).unwrap_or(&text), line.place);
         }
         Piece::Table(table) => {
             let cells = table.rows.iter().flatten();

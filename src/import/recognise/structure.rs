@@ -3,6 +3,7 @@
 use crate::model::{Block, Clause, Inline, Item, Label as ItemLabel, Number, Section, Text};
 
 use super::super::manuscript::{Remark, Table};
+use super::facts::is_about_dates;
 use super::label::{Kind, Label, Series, places};
 use super::paragraphs::{Block as Paragraphs, Paragraph, ends_a_sentence};
 
@@ -396,7 +397,7 @@ fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, after: &[Paragr
     }
     let text = paragraph.text();
     let Some(next) = after.first() else { return false };
-    if words(&text) > 10 || text.is_empty() || text.starts_with(|c: char| c.is_lowercase()) {
+    if words(&text) > 10 || text.is_empty() || text.starts_with(|c: char| c.is_lowercase()) || is_about_dates(&text) {
         return false;
     }
     if paragraph.bold || in_capitals(&text) && text.len() > 3 {
