@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Block as TextBlock, ControlTable, Part, Signature, Text};
+use crate::model::{Block as TextBlock, ControlTable, Inline, Part, Signature, Text};
 
 use super::super::manuscript::Remark;
 use super::control;
@@ -48,7 +48,12 @@ pub(super) fn back(body: &mut Vec<Block>, facts: &mut Facts, words: Words, contr
     let mut back = Back::default();
     let mut events = Vec::new();
     let mut tables = Vec::new();
-    while let Some(last) = body.last() {
+    while let Some(last) = body.pop() {
+        // Lines that are kept apart in one paragraph each say something of their own, if they are about dates.
+        let lines = last.clone().lines();
+        let apart = lines.len() > 1 && lines.iter().all(Block::is_about_dates);
+        body.extend(if apart { lines } else { vec![last] });
+        let Some(last) = body.last() else { break };
         let part = match last {
             Block::Table(table) if control && control::is_control(table) => Part::Control,
             Block::Table(_) => break,
@@ -70,7 +75,9 @@ pub(super) fn back(body: &mut Vec<Block>, facts: &mut Facts, words: Words, contr
             (Part::Control, Some(Block::Table(table))) => tables.push(table),
             (Part::Adoption, Some(Block::Paragraph(paragraph))) => events.push(paragraph),
             (Part::Notes, Some(Block::Paragraph(paragraph))) => {
-                back.notes.push(Text { blocks: vec![TextBlock::Paragraph(paragraph.content)] });
+                let mut content = paragraph.content;
+                content.splice(0..0, paragraph.label.map(|label| Inline::words(format!("{} ", label.text))));
+                back.notes.push(Text { blocks: vec![TextBlock::Paragraph(content)] });
             }
             (_, Some(Block::Paragraph(paragraph))) => back.sign(&paragraph, body),
             _ => {}
@@ -108,11 +115,14 @@ impl Block {
 impl Back {
     /// What part a paragraph at the end belongs to; none if to the text.
     fn part(&self, last: &Paragraph, above: Option<&Block>) -> Option<Part> {
+        let style = last.style.as_deref().unwrap_or_default().to_ascii_lowercase();
+        if ["note", "footnote", "endnote"].contains(&style.as_str()) {
+            return Some(Part::Notes);
+        }
         if last.label.is_some() || last.bullet || last.heading.is_some() {
             return None;
         }
         let text = last.text();
-        let style = last.style.as_deref().unwrap_or_default().to_ascii_lowercase();
         let signed_above = matches!(above, Some(Block::Paragraph(above)) if is_to_be_signed(&above.text()) && role_of(&above.text()).is_none());
         let is_role = signed_above && text.split_whitespace().count() <= LONGEST_ROLE && !text.ends_with('.');
         if is_to_be_signed(&text) {
@@ -121,7 +131,7 @@ impl Back {
             Some(Part::Adoption)
         } else if is_role {
             Some(Part::Signatures)
-        } else if text.starts_with(['*', '†', '‡']) || ["note", "footnote", "endnote"].contains(&style.as_str()) {
+        } else if text.starts_with(['*', '†', '‡']) {
             Some(Part::Notes)
         } else {
             None

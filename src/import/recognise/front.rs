@@ -67,7 +67,9 @@ fn names_a_council(text: &str) -> bool {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         bare.is_empty() || SMALL.contains(&bare) || bare.starts_with(|c: char| c.is_uppercase())
     };
-    COUNCIL.is_match(text) && !TITLE.is_match(text) && text.split_whitespace().all(name)
+    let bare = text.to_lowercase();
+    let of_the = [" the council", " a council"].iter().any(|end| bare.ends_with(end));
+    COUNCIL.is_match(text) && !of_the && !TITLE.is_match(text) && text.split_whitespace().all(name)
 }
 
 /// Whether a line can be a title: no sentence.
@@ -85,7 +87,7 @@ pub(super) fn parts(blocks: Vec<Block>, furniture: &[LeftOut]) -> Parts {
     let mut taker = Taker::default();
     let start = blocks.iter().take(LONGEST_FRONT).position(is_text).unwrap_or(blocks.len().min(LONGEST_FRONT));
     let mut text = blocks;
-    let front: Vec<Block> = text.drain(..start).collect();
+    let front: Vec<Block> = text.drain(..start).flat_map(Block::lines).collect();
     let mut body = Vec::new();
     for block in joined(front) {
         body.extend(taker.front(block));
@@ -177,6 +179,8 @@ impl Taker {
         let text = unstarred(&paragraph.labelled());
         let style = paragraph.style.as_deref().unwrap_or_default().to_ascii_lowercase();
         // Behind words that stay, a line of dates stays too: the order of the lines is the document's.
+        // A heading below the title heads a section, whatever it says.
+        let below = self.title.is_some() && paragraph.heading.is_some_and(|level| level > 1);
         let words = if self.left && self.title.is_some() { Words::Paragraph } else { Words::Line };
         if let Some(status) = status_of(&text).filter(|_| self.status.is_none()) {
             self.status = Some(status);
@@ -187,7 +191,9 @@ impl Taker {
         {
             self.council = Some(text);
             self.printed(Part::Council);
-        } else if self.title.is_none() && (paragraph.heading == Some(1) || style == "title" || entitles(&text)) {
+        } else if self.title.is_none()
+            && (paragraph.heading == Some(1) || style == "title" || entitles(&text) && !below)
+        {
             self.title = Some(text);
             self.printed(Part::Title);
             return None;

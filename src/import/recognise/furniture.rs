@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::super::manuscript::{Line, Piece};
 use super::contents;
-use super::label::Label;
+use super::label::{Kind, Label};
 
 /// How many lines from the top or bottom of a page may be furniture.
 const NEAR_THE_EDGE: usize = 5;
@@ -88,7 +88,10 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
             reasons[*at] = Some("a page number");
             continue;
         }
-        if can_be_furniture(line, &text) && (!paged || edges[*at]) {
+        // Without pages a line is known only by being repeated, as parts of sentences are too.
+        let sentence = text.ends_with([';', ',', ':']) || text.ends_with('.') && text.split_whitespace().count() > 8;
+        let begins = !sentence && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(');
+        if can_be_furniture(line, &text) && if paged { edges[*at] } else { begins } {
             times.entry(key(line)).or_default().push(*at);
         }
     }
@@ -121,7 +124,7 @@ fn can_be_furniture(line: &Line, text: &str) -> bool {
         && line.heading.is_none()
         && !text.is_empty()
         && text.len() < 160
-        && Label::split(text).is_none()
+        && Label::split(text).is_none_or(|(label, _)| label.kind == Kind::Named)
 }
 
 /// Whether a piece is among the first or last lines of a page.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::Remark;
-use super::label::{Label, places};
+use super::label::Label;
 use super::paragraphs::{Block, Paragraph, drop_front, keep_front};
 
 /// A label behind the end of a sentence or of an item, with words after it.
@@ -82,7 +82,7 @@ fn part(paragraph: &mut Paragraph, numbers: &Numbers, following: Option<&str>) -
         let ends_sentence = matches!(&found["end"], "." | "!" | "?" | ";" | ":");
         let upper = word.as_str().starts_with(|c: char| c.is_uppercase());
         let new = Label::parse(label.as_str())?;
-        let comes_next = counts_on(&own, &new) && (new.parts().is_none() || ends_sentence && upper)
+        let comes_next = own.counts_on(&new) && (new.parts().is_none() || ends_sentence && upper)
             || ends_sentence
                 && upper
                 && label.as_str().ends_with('.')
@@ -98,20 +98,4 @@ fn part(paragraph: &mut Paragraph, numbers: &Numbers, following: Option<&str>) -
         }
     }
     None
-}
-
-/// Whether a label of the same form is the next one.
-fn counts_on(own: &Label, new: &Label) -> bool {
-    let form = |label: &Label| -> String { label.text.chars().filter(|c| !c.is_ascii_alphanumeric()).collect() };
-    if form(own) != form(new) {
-        return false;
-    }
-    match (own.parts(), new.parts()) {
-        (Some([front @ .., last]), Some([others @ .., next])) => front == others && *next == last + 1,
-        (None, None) => {
-            let before = places(&own.text);
-            places(&new.text).iter().any(|(series, place)| *place > 1 && before.contains(&(*series, place - 1)))
-        }
-        _ => false,
-    }
 }

@@ -37,7 +37,7 @@ fn pattern(text: &str) -> Regex {
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?$"));
 static MIXED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).]|\((?:[a-z]{1,3}|\d{1,2})\)[.:]|\[(?:[a-z]|[ivx]{1,4}|\d{1,2})\])$",
+        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).]|\((?:[a-z]{1,3}|\d{1,2})\)[.:]|\[(?:[a-z]|[ivx]{1,4}|\d{1,2})\]|\(\d{1,2}[A-Z]\)|\d{1,2}\([a-z]\)\([ivx]{1,4}\))$",
     )
 });
 /// What looks like a number with a letter and is none: `1st`, `7pm`.
@@ -83,7 +83,7 @@ impl Label {
 
     /// A label that stands alone.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let year = text.chars().filter(char::is_ascii_digit).count() > 3 && !text.contains('.');
+        let year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 3);
         if UNIT.is_match(text) || DAY.is_match(text) || year {
             return None;
         }
@@ -99,9 +99,10 @@ impl Label {
         Some(Self { text: text.to_owned(), kind })
     }
 
-    /// A number or letter without any sign, which only those beside it tell from a word.
+    /// A number or letter without any sign, which only those beside it tell from a word; `Rule 1`.
     pub(super) fn bare(text: &str) -> Self {
-        let kind = text.parse().map_or(Kind::Mixed, |number| Kind::Decimal(vec![number]));
+        let named = if text.contains(' ') { Kind::Named } else { Kind::Mixed };
+        let kind = text.parse().map_or(named, |number| Kind::Decimal(vec![number]));
         Self { text: text.to_owned(), kind }
     }
 
@@ -110,6 +111,26 @@ impl Label {
         let kind = Self::parse(text).map_or(Kind::Mixed, |label| label.kind);
         let named = NAMED.is_match(text);
         Self { text: text.to_owned(), kind: if named { Kind::Named } else { kind } }
+    }
+
+    /// Its signs without what counts: two labels of one list have the same.
+    pub(super) fn form(&self) -> String {
+        self.text.chars().filter(|c| !c.is_ascii_alphanumeric()).collect()
+    }
+
+    /// Whether another label of the same form is the next one.
+    pub(super) fn counts_on(&self, next: &Self) -> bool {
+        if self.form() != next.form() {
+            return false;
+        }
+        match (self.parts(), next.parts()) {
+            (Some([front @ .., last]), Some([others @ .., next])) => front == others && *next == last + 1,
+            (None, None) => {
+                let before = places(&self.text);
+                places(&next.text).iter().any(|(series, place)| *place > 1 && before.contains(&(*series, place - 1)))
+            }
+            _ => false,
+        }
     }
 
     /// Its parts, if it is decimal.

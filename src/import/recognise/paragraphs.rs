@@ -1,5 +1,7 @@
 //! Printed lines → paragraphs, each with its number, label or bullet.
 
+use std::collections::HashSet;
+
 use crate::model::{Inline, plain};
 
 use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
@@ -24,6 +26,21 @@ impl Block {
             Self::Table(table) => Some(table.place),
         }
     }
+
+    /// The lines of a paragraph in which line breaks are kept, each as a paragraph; anything else as it is.
+    pub(super) fn lines(self) -> Vec<Self> {
+        match self {
+            Self::Paragraph(paragraph) if paragraph.content.contains(&Inline::Break) => {
+                let lines = paragraph.content.split(|inline| *inline == Inline::Break).filter(|line| !line.is_empty());
+                let line = |(nth, content): (usize, &[Inline])| {
+                    let label = paragraph.label.clone().filter(|_| nth == 0);
+                    Self::Paragraph(Paragraph { content: content.to_vec(), label, ..paragraph.clone() })
+                };
+                lines.enumerate().map(line).collect()
+            }
+            other => vec![other],
+        }
+    }
 }
 
 /// A paragraph.
@@ -41,7 +58,7 @@ pub(super) struct Paragraph {
     pub(super) apart: bool,
     pub(super) place: Place,
     pub(super) whole: bool,
-    /// How long its last printed line is, in letters.
+    /// Where its last printed line ends, in letters from the left margin.
     pub(super) last_line: usize,
 }
 
@@ -68,6 +85,9 @@ impl Paragraph {
 /// Lines longer than this are no printed lines: the file has a paragraph on each.
 const LONGEST_PRINTED: usize = 125;
 
+/// How wide a letter is, in points, near enough to tell where a line ends.
+const LETTER: f32 = 6.0;
+
 /// So many full lines tell whether lines are printed to a width.
 const FEW: usize = 4;
 
@@ -79,7 +99,7 @@ const FULL: f32 = 0.88;
 
 /// The paragraphs of the pieces left when furniture is gone, and doubts about how lines were joined.
 pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
-    let mut joiner = Joiner { width: width(pieces), ..Joiner::default() };
+    let mut joiner = Joiner { width: width(pieces), words: words(pieces), ..Joiner::default() };
     for (piece, bare) in pieces.iter().zip(bare::labels(pieces)) {
         match piece {
             Piece::Line(line) => joiner.line(line, bare),
@@ -99,19 +119,41 @@ pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
 /// The usual length of a printed line, in letters; none where every line is a paragraph.
 fn width(pieces: &[Piece]) -> Option<usize> {
     let printed = pieces.iter().filter_map(|piece| match piece {
-        Piece::Line(line) if !line.whole => Some(line.text()),
+        Piece::Line(line) if !line.whole => Some(line),
         _ => None,
     });
-    let lines: Vec<(usize, bool)> = printed.map(|text| (text.chars().count(), ends_a_sentence(&text))).collect();
+    let lines: Vec<(usize, bool)> = printed.map(|line| (reach(line), ends_a_sentence(&line.text()))).collect();
     let mut lengths: Vec<usize> = lines.iter().map(|(length, _)| *length).collect();
     lengths.sort_unstable();
-    let long = lengths.get(lengths.len().saturating_sub(1) * 9 / 10).copied()?;
+    let long = lengths.get((lengths.len().saturating_sub(1) * 19).div_ceil(20)).copied()?;
     // Where lines are printed to a width, few of the long ones end where a sentence does.
     let full: Vec<bool> =
         lines.iter().filter(|(length, _)| *length as f32 > long as f32 * FULL).map(|(_, ended)| *ended).collect();
     let ended = full.iter().filter(|ended| **ended).count();
     let paragraphs = full.len() >= FEW && ended * 3 > full.len() * 2;
     (long <= LONGEST_PRINTED && !paragraphs).then_some(long)
+}
+
+/// The words of the lines, in lower case.
+fn words(pieces: &[Piece]) -> HashSet<String> {
+    let lines = pieces.iter().filter_map(|piece| match piece {
+        Piece::Line(line) => Some(line.text()),
+        _ => None,
+    });
+    let split = |text: String| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase).collect()
+    };
+    lines.flat_map(split).collect()
+}
+
+/// Where a line ends, in letters from the left margin.
+fn reach(line: &Line) -> usize {
+    let marker = match &line.marker {
+        Some(Marker::Bullet) => 2,
+        Some(Marker::Label(label)) => label.chars().count() + 1,
+        None => 0,
+    };
+    (line.indent / LETTER).round() as usize + marker + line.text().chars().count()
 }
 
 #[derive(Default)]
@@ -122,24 +164,46 @@ struct Joiner {
     after_page: bool,
     /// The last decimal number.
     last: Option<Vec<u32>>,
+    /// The words of the document, but for those in which a line ends.
+    words: HashSet<String>,
+    /// The last label of any kind.
+    last_label: Option<Label>,
 }
 
 impl Joiner {
-    /// Goes on with a line; `bare` says whether its first word is a number or letter that counts it.
-    fn line(&mut self, line: &Line, bare: bool) {
+    /// Goes on with a line; `bare` says how many bytes of its words are a number or letter without a sign that counts it.
+    fn line(&mut self, line: &Line, bare: Option<usize>) {
         let text = line.text();
         if text.is_empty() && line.marker.is_none() {
             return;
         }
         let after_page = std::mem::take(&mut self.after_page);
         let mut new = begin(line, bare);
+        // A bullet on a line of its own stands before what the next one says.
+        if let Some(Block::Paragraph(before)) = self.blocks.last()
+            && before.bullet
+            && before.content.is_empty()
+            && !(new.bullet && new.content.is_empty())
+            && new.heading.is_none()
+        {
+            new.bullet = new.label.is_none();
+            new.indent = before.indent;
+            new.list_level = before.list_level;
+            self.blocks.pop();
+            return self.push(new, line);
+        }
         if self.goes_on(&new, line, &text, after_page) {
             return self.join(line);
         }
+        self.push(new, line);
+    }
+
+    fn push(&mut self, mut new: Paragraph, line: &Line) {
         if let Some(parts) = new.label.as_ref().and_then(Label::parts) {
             self.last = Some(parts.to_vec());
         }
-        new.last_line = text.chars().count();
+        self.last_label = new.label.clone().or(self.last_label.take());
+        new.last_line = reach(line);
         let second = second_label(&mut new);
         self.blocks.push(Block::Paragraph(new));
         self.blocks.extend(second.map(Block::Paragraph));
@@ -163,14 +227,19 @@ impl Joiner {
         }
         // A number on a line of its own stands before the words of the next.
         if before.label.is_some() && before_text.is_empty() {
-            return new.label.is_none();
+            return new.label.is_none() && !new.bullet;
         }
         if line.whole && before.whole && !after_page {
             return false;
         }
         let open = !ends_a_sentence(&before_text);
         let lower = text.starts_with(|c: char| c.is_lowercase());
-        let plausible = new.label.as_ref().is_some_and(|label| label.can_follow(self.last.as_deref()));
+        let plausible = new.label.as_ref().is_some_and(|label| {
+            let next = || self.last_label.as_ref().is_some_and(|last| last.counts_on(label));
+            // “… under standing order / (a) above”
+            let inside = open && !before_text.ends_with(',') && self.is_full(before, text) && !line.whole;
+            label.can_follow(self.last.as_deref()) && !(inside && label.parts().is_none() && !next())
+        });
         if new.label.is_some() && (plausible || line.apart) {
             return false;
         }
@@ -184,10 +253,14 @@ impl Joiner {
         if before.bold != line.bold || differs(before.size, line.size) {
             return false;
         }
-        let width = self.width.unwrap_or(usize::MAX) as f32;
+        self.is_full(before, text) || (open && lower)
+    }
+
+    /// Whether the next line's first word had no room at the end of the last line.
+    fn is_full(&self, before: &Paragraph, text: &str) -> bool {
+        let Some(width) = self.width else { return false };
         let first_word = text.split(' ').next().unwrap_or_default().chars().count();
-        let full = (before.last_line + first_word + 1) as f32 > width * FULL;
-        full || (open && lower)
+        (before.last_line + first_word + 1) as f32 > width as f32 * FULL
     }
 
     fn join(&mut self, line: &Line) {
@@ -197,8 +270,17 @@ impl Joiner {
             let what = format!("a bullet before the rest of a sentence is left out: “{text}”");
             self.doubts.push(Remark { what, place: Some(line.place) });
         }
-        let hyphen = before.text().ends_with('-') && text.starts_with(|c: char| c.is_lowercase());
-        if hyphen {
+        let before_text = before.text();
+        let word = before_text.rsplit(' ').next().unwrap_or_default();
+        let hyphen = word.len() > 1 && word.ends_with('-') && text.starts_with(char::is_alphanumeric);
+        let next = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let whole = format!("{}{next}", word.trim_end_matches('-')).to_lowercase();
+        if hyphen && self.words.contains(&whole) && drop_back(&mut before.content, 1) {
+            let what = format!(
+                "a hyphen at the end of a line is left out, as the word stands elsewhere without it: “{whole}”"
+            );
+            self.doubts.push(Remark { what, place: Some(line.place) });
+        } else if hyphen {
             let what = format!(
                 "a hyphen at the end of a line is kept: “{}{}”",
                 before.text().split(' ').next_back().unwrap_or_default(),
@@ -212,7 +294,7 @@ impl Joiner {
         before.content.extend(line.content.iter().cloned());
         before.content = merged(std::mem::take(&mut before.content));
         before.bold &= line.bold;
-        before.last_line = text.chars().count();
+        before.last_line = reach(line);
     }
 }
 
@@ -240,7 +322,7 @@ pub(super) fn ends_a_sentence(text: &str) -> bool {
 }
 
 /// A paragraph that begins with this line; a number typed before the words is its label.
-fn begin(line: &Line, bare: bool) -> Paragraph {
+fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
     let mut paragraph = Paragraph {
         label: None,
         bullet: line.marker == Some(Marker::Bullet),
@@ -263,7 +345,8 @@ fn begin(line: &Line, bare: bool) -> Paragraph {
         Some(Marker::Bullet) => take_label(&mut paragraph, bare),
         None => {
             let text = paragraph.text();
-            if let Some(words) = bullet(&text) {
+            let letter = bare.is_some() && text.starts_with('o');
+            if let Some(words) = bullet(&text).filter(|_| !letter) {
                 paragraph.bullet = drop_front(&mut paragraph.content, text.len() - words.trim_start().len());
             }
             take_label(&mut paragraph, bare);
@@ -299,12 +382,13 @@ fn second_label(paragraph: &mut Paragraph) -> Option<Paragraph> {
 }
 
 /// Takes the label from the first words.
-fn take_label(paragraph: &mut Paragraph, bare: bool) {
+fn take_label(paragraph: &mut Paragraph, bare: Option<usize>) {
     let text = paragraph.text();
-    let found = if bare {
-        text.split_once(' ').map(|(first, rest)| (Label::bare(first), rest))
-    } else {
-        Label::split(&text).filter(|(label, rest)| is_surely_a_label(label, rest, paragraph))
+    let found = match bare {
+        Some(length) if text.is_char_boundary(length) => {
+            Some((Label::bare(&text[..length]), text[length..].trim_start()))
+        }
+        _ => Label::split(&text).filter(|(label, rest)| is_surely_a_label(label, rest, paragraph)),
     };
     let Some((label, rest)) = found else { return };
     // A dash between the number and the words is none of either.
@@ -319,6 +403,7 @@ fn take_label(paragraph: &mut Paragraph, bare: bool) {
 /// A bare number or a capital letter with a stop can begin a sentence: “12 members …”, “A. Smith”.
 fn is_surely_a_label(label: &Label, rest: &str, paragraph: &Paragraph) -> bool {
     let bare = label.text.chars().all(|c| c.is_ascii_digit());
+    let rest = rest.trim_start_matches(['-', '–', '—']).trim_start();
     let initial =
         label.text.len() == 2 && label.text.starts_with(|c: char| c.is_ascii_uppercase()) && label.text.ends_with('.');
     let short = rest.chars().count() < 80 && !rest.ends_with('.');
@@ -394,6 +479,17 @@ pub(super) fn keep_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
         return true;
     }
     true
+}
+
+/// Drops so many bytes from the end, if plain words stand there.
+fn drop_back(content: &mut [Inline], bytes: usize) -> bool {
+    match content.last_mut() {
+        Some(Inline::Words { text }) if text.len() >= bytes => {
+            text.truncate(text.len() - bytes);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Neighbouring words as one.

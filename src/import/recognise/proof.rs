@@ -65,6 +65,18 @@ pub(super) fn complete(report: &mut Report, pieces: &[Piece], protocol: &Protoco
     }
     // Which of several equal words it is that is lacking, their order tells.
     let kept = capture_diff_slices(Algorithm::Patience, &original.words, &result.words);
+    // A word of which the hyphen at the end of a line was left out is there in one.
+    for pair in original.words.windows(2) {
+        let both = lacking.get(pair[0].as_str()).is_some_and(|n| *n > 0)
+            && lacking.get(pair[1].as_str()).is_some_and(|n| *n > 0);
+        if both && there.contains_key(pair.concat().as_str()) {
+            for word in pair {
+                if let Some(times) = lacking.get_mut(word.as_str()) {
+                    *times -= 1;
+                }
+            }
+        }
+    }
     let mut out: Vec<LeftOut> = Vec::new();
     let mut last = None;
     for at in kept.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).flat_map(DiffOp::old_range) {

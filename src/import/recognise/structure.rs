@@ -99,6 +99,7 @@ impl Builder {
                 Kind::Decimal(parts) => self.decimal(label, parts, paragraph, after, self.heads[at]),
                 Kind::Named => self.section(Some(&label.text), paragraph),
                 Kind::Mixed => self.clause(&label.text, paragraph, after),
+                Kind::Item if self.heads[at] => self.section(Some(&label.text), paragraph),
                 Kind::Item => self.item(paragraph),
             },
             None if paragraph.bullet => self.item(paragraph),
@@ -199,18 +200,18 @@ impl Builder {
     /// An item of a list: of the open one, of one inside it, or of a new one.
     fn item(&mut self, paragraph: &Paragraph) {
         let label = paragraph.label.as_ref().map(|label| label.text.clone());
+        if label.is_none() && paragraph.content.is_empty() {
+            return;
+        }
         // Letters right below a heading are clauses; below a number without words they are its list.
         if label.is_some() && self.lists.is_empty() && !self.clause_is_open() && !self.number_waits() {
             let number = label.as_deref().and_then(Number::new).map(Some);
             self.clauses().push(Clause { number, text: text_of(paragraph), ..Clause::default() });
             return;
         }
-        let lettered = self.lists.is_empty()
-            && self.clauses().last().and_then(Clause::number).is_some_and(|number| {
-                let before = places(number.as_str());
-                number.parts().is_none() && label.as_deref().is_some_and(|label| next_place(&before, label).is_some())
-            });
+        let lettered = self.goes_on_with_the_clauses(paragraph);
         if lettered {
+            self.lists.clear();
             let number = label.as_deref().and_then(Number::new).map(Some);
             self.clauses().push(Clause { number, text: text_of(paragraph), ..Clause::default() });
             return;
@@ -229,6 +230,18 @@ impl Builder {
         if let Some(clause) = self.clauses().last_mut() {
             push_item(&mut clause.text.blocks, depth, item);
         }
+    }
+
+    /// Whether a letter counts on from the number of the last clause, and no open list waits for it.
+    fn goes_on_with_the_clauses(&mut self, paragraph: &Paragraph) -> bool {
+        let Some(label) = &paragraph.label else { return false };
+        let waits =
+            |open: &Open| open.series.is_some_and(|(series, last)| places(&label.text).contains(&(series, last + 1)));
+        if self.lists.iter().any(waits) {
+            return false;
+        }
+        let last = self.clauses().last().and_then(Clause::number).and_then(|number| Label::parse(number.as_str()));
+        last.is_some_and(|last| last.parts().is_none() && last.counts_on(label))
     }
 
     /// How many lists deep an item stands, the outermost being 0; opens and closes lists as needed.
@@ -285,13 +298,6 @@ impl Builder {
     }
 }
 
-/// Where a label comes next after a place.
-fn next_place(before: &[(Series, u32)], label: &str) -> Option<(Series, u32)> {
-    places(label)
-        .into_iter()
-        .find(|(series, place)| before.iter().any(|(own, last)| own == series && *place == last + 1))
-}
-
 /// Adds an item so many lists deep.
 fn push_item(blocks: &mut Vec<Block>, depth: usize, item: Item) {
     if !matches!(blocks.last(), Some(Block::List(_))) {
@@ -326,14 +332,31 @@ fn in_capitals(text: &str) -> bool {
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
 }
 
-/// For each paragraph, whether it is a number and the heading of a section, as `4. Something`. Where most numbers of one part are
+/// For each paragraph, whether it is a number and the heading of a section, as `4. Something`. Where most numbers of its form are
 /// clauses, those that could be either are too.
 fn heads(paragraphs: &[Paragraph]) -> Vec<bool> {
-    let seen: Vec<Heads> =
-        paragraphs.iter().enumerate().map(|(at, paragraph)| Heads::of(paragraph, &paragraphs[at + 1..])).collect();
-    let count = |wanted: Heads| seen.iter().filter(|heads| **heads == wanted).count();
-    let either = count(Heads::Surely) + count(Heads::Perhaps) >= count(Heads::Not);
-    seen.into_iter().map(|heads| heads == Heads::Surely || heads == Heads::Perhaps && either).collect()
+    let seen: Vec<(Heads, String)> = paragraphs
+        .iter()
+        .enumerate()
+        .map(|(at, paragraph)| (Heads::of(paragraph, &paragraphs[at + 1..]), form(paragraph)))
+        .collect();
+    let either = |form: &String| {
+        let count = |wanted: Heads| seen.iter().filter(|(heads, own)| *heads == wanted && own == form).count();
+        count(Heads::Surely) + count(Heads::Perhaps) >= count(Heads::Not)
+    };
+    let head = |(heads, form): &(Heads, String)| *heads == Heads::Surely || *heads == Heads::Perhaps && either(form);
+    seen.iter().map(head).collect()
+}
+
+/// How a paragraph is numbered: by numbers, by capital letters, by roman numerals, and with which signs.
+fn form(paragraph: &Paragraph) -> String {
+    let Some(label) = &paragraph.label else { return String::new() };
+    let counts = match label.text.chars().find(char::is_ascii_alphanumeric) {
+        Some(c) if c.is_ascii_digit() => '1',
+        Some(c) if c.is_ascii_uppercase() => 'A',
+        _ => 'a',
+    };
+    format!("{counts}{}", if label.parts().is_some() { String::new() } else { label.form() })
 }
 
 /// Whether a paragraph is the heading of a section by its number.
@@ -349,9 +372,13 @@ enum Heads {
 
 impl Heads {
     fn of(paragraph: &Paragraph, after: &[Paragraph]) -> Self {
-        // `2.0` heads a section as `2` does.
-        let (Some([number]) | Some([number, 0])) = paragraph.label.as_ref().and_then(Label::parts) else {
-            return Self::Unnumbered;
+        let Some(label) = &paragraph.label else { return Self::Unnumbered };
+        let upper = label.text.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+        // `2.0` heads a section as `2` does, and so may `II.` and `2)`.
+        let number = match (label.parts(), &label.kind) {
+            (Some([number] | [number, 0]), _) => Some(*number),
+            (None, Kind::Item) if upper => None,
+            _ => return Self::Unnumbered,
         };
         let text = paragraph.text();
         if paragraph.heading.is_some() {
@@ -362,13 +389,13 @@ impl Heads {
         }
         let parts = |next: &Paragraph| next.label.as_ref().and_then(Label::parts).map(<[u32]>::to_vec);
         let has_children =
-            after.iter().take(12).find_map(parts).is_some_and(|next| next.len() > 1 && next[0] == *number);
+            after.iter().take(12).find_map(parts).is_some_and(|next| next.len() > 1 && Some(next[0]) == number);
         let ends = text.ends_with(['.', ';', ',', '—', '–', '-']);
         if has_children && !(ends && words(&text) > LONGEST_HEADING / 2) || in_capitals(&text) || paragraph.bold {
             return Self::Surely;
         }
         let leads_in = text.ends_with(':') && after.first().is_some_and(|next| next.bullet || next.label.is_some());
-        let bare = after.first().is_none_or(|next| parts(next).is_some_and(|next| next == [number + 1]));
+        let bare = after.first().is_none_or(|next| next.label.as_ref().is_some_and(|next| label.counts_on(next)));
         if ends || leads_in || bare || text.starts_with(|c: char| c.is_lowercase()) { Self::Not } else { Self::Perhaps }
     }
 }
@@ -376,7 +403,8 @@ impl Heads {
 /// Whether `2.2 Something` heads what follows, and says nothing itself.
 fn is_clause_heading(paragraph: &Paragraph, after: &[Paragraph]) -> bool {
     let text = paragraph.text();
-    if text.is_empty() || words(&text) > LONGEST_HEADING || text.ends_with(['.', ';', ':', ',', '?']) {
+    if text.is_empty() || words(&text) > LONGEST_HEADING || text.ends_with(['.', ';', ':', ',', '?', '–', '—', '-'])
+    {
         return false;
     }
     if paragraph.heading.is_some() {
@@ -412,7 +440,7 @@ fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, after: &[Paragr
         let above = before.text();
         before.label.is_none() && before.heading.is_none() && !ends_a_sentence(&above) && !in_capitals(&above)
     });
-    let follows = next.label.is_some() || words(&next.text()) > LONGEST_HEADING;
+    let follows = next.label.is_some() || words(&next.text()) > LONGEST_HEADING || ends_a_sentence(&next.text());
     let alone = paragraph.apart && next.apart
         || words(&text) <= 6 && before.is_some_and(|before| ends_a_sentence(&before.text()));
     !ends_a_sentence(&text) && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed

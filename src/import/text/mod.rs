@@ -116,7 +116,8 @@ impl Row<'_> {
     }
 
     fn line(&self) -> Line {
-        let (marker, words) = match bullet(self.text) {
+        // Only the lines beside it tell whether `o` is a bullet or a letter that counts.
+        let (marker, words) = match bullet(self.text).filter(|_| !self.text.trim_start().starts_with('o')) {
             Some(rest) => (Some(Marker::Bullet), rest),
             None => (None, self.text),
         };
