@@ -89,7 +89,7 @@ const LONGEST_PRINTED: usize = 125;
 const LETTER: f32 = 6.0;
 
 /// So many full lines tell whether lines are printed to a width.
-const FEW: usize = 4;
+const FEW: usize = 6;
 
 /// The heading of a part or an appendix has no more words than this.
 const LONGEST_NAMED: usize = 16;
@@ -130,8 +130,16 @@ fn width(pieces: &[Piece]) -> Option<usize> {
     let full: Vec<bool> =
         lines.iter().filter(|(length, _)| *length as f32 > long as f32 * FULL).map(|(_, ended)| *ended).collect();
     let ended = full.iter().filter(|ended| **ended).count();
-    let paragraphs = full.len() >= FEW && ended * 3 > full.len() * 2;
+    let paragraphs = full.len() >= FEW && ended * 3 > full.len() * 2 && !pieces.windows(2).any(hangs);
     (long <= LONGEST_PRINTED && !paragraphs).then_some(long)
+}
+
+/// Whether the second of two lines goes on with a numbered one, below its words.
+fn hangs(two: &[Piece]) -> bool {
+    let [Piece::Line(one), Piece::Line(other)] = two else { return false };
+    let counted = one.marker.is_some() || Label::split(&one.text()).is_some();
+    let goes_on = !other.apart && !other.whole && other.marker.is_none() && Label::split(&other.text()).is_none();
+    counted && goes_on && other.indent > one.indent + LETTER
 }
 
 /// The words of the lines, in lower case.
