@@ -1,6 +1,6 @@
 //! Printed lines → paragraphs, each with its number, label or bullet.
 
-use crate::model::{Inline, plain};
+use crate::model::{self, Inline, plain};
 
 use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
 use super::super::text::bullet;
@@ -43,6 +43,8 @@ pub(super) struct Paragraph {
     pub(super) whole: bool,
     /// How long its last printed line is, in letters.
     pub(super) last_line: usize,
+    /// The table that it is, instead of words.
+    pub(super) table: Option<model::Table>,
 }
 
 impl Paragraph {
@@ -229,7 +231,7 @@ pub(super) fn ends_a_sentence(text: &str) -> bool {
 }
 
 /// A paragraph that begins with this line; a number typed before the words is its label.
-fn begin(line: &Line, bare: bool) -> Paragraph {
+pub(super) fn begin(line: &Line, bare: bool) -> Paragraph {
     let mut paragraph = Paragraph {
         label: None,
         bullet: line.marker == Some(Marker::Bullet),
@@ -244,6 +246,7 @@ fn begin(line: &Line, bare: bool) -> Paragraph {
         place: line.place,
         whole: line.whole,
         last_line: 0,
+        table: None,
     };
     match &line.marker {
         Some(Marker::Label(label)) => {

@@ -240,10 +240,13 @@ impl Layout {
         self.push(Paragraph { style: "Caption", keeps_next: true, pieces, ..Paragraph::default() });
     }
 
-    /// A table: the cells that head columns, or label rows, are bold.
+    /// A table, on the page of the words above it; the cells that head columns, or label rows, are bold.
     fn table(&mut self, anchor: Option<String>, labelled: bool, header: &[Cell], rows: &[Vec<Cell>]) {
         let (plain, strong) = (Look::default(), Look { strong: true, ..Look::default() });
         let cell = |(at, cell): (usize, &Cell)| looking(cell, if labelled && at == 0 { &strong } else { &plain });
+        if let Some(Flow::Paragraph(above)) = self.flow.last_mut() {
+            above.keeps_next |= above.style != "TableEnd";
+        }
         let indent = self.indent + self.step();
         let header = header.iter().map(|cell| looking(cell, &strong)).collect();
         let rows = rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
