@@ -3,8 +3,8 @@
 mod support;
 
 use engross::model::{
-    Clause, Colour, ControlTable, Council, CouncilKind, Event, EventKind, Interval, Logo, Number, Numbering, Part,
-    PartialDate, Protocol, Review, Role, Section, Signature, Silence, Status, Text,
+    Block, Cell, Clause, Colour, ControlTable, Council, CouncilKind, Event, EventKind, Inline, Interval, Logo, Number,
+    Numbering, Part, PartialDate, Protocol, Review, Role, Section, Signature, Silence, Status, Table, Text,
 };
 use engross::read::{self, markdown};
 use engross::source::Source;
@@ -44,13 +44,36 @@ fn text() -> impl Strategy<Value = Text> {
         r"(a\. |\(iv\) |)(\*[a-z]{1,6}\*|\*\*[a-z]{1,6}\*\*|<https://a\.uk/b_c>|\[[a-z]{1,6}\]\(mailto:a@b\.uk\)|[a-z]{1,6})( [a-z]{1,6}){0,3}(\n  - i\. [a-z]{1,6}\n  - [a-z]{1,6})?",
         0..4,
     );
-    (paragraphs, list).prop_map(|(paragraphs, items)| {
+    (paragraphs, list, prop::option::of(table())).prop_map(|(paragraphs, items, table)| {
         let mut blocks: Vec<String> =
             paragraphs.iter().map(|words| markdown::write(&Text::paragraph(words.clone()))).collect();
+        blocks.extend(table.map(|table| markdown::write(&Text { blocks: vec![table] })));
         if !items.is_empty() {
             blocks.push(items.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n"));
         }
         markdown::parse(&blocks.join("\n\n")).expect("written by the program")
+    })
+}
+
+/// A table whose cells hold words as documents print them, marked up or not, in several lines, or nothing.
+fn table() -> impl Strategy<Value = Block> {
+    let words = || line().prop_map(|words| vec![Inline::words(words)]);
+    let marked = || {
+        let typed = r"(\*[a-z]{1,6}\*|\*\*[a-z]{1,6}\*\*|<https://a\.uk/b_c>|\[[a-z]{1,6}\]\(https://a\.uk/[a|]b\))( [a-z]{1,6}){0,3}";
+        typed.prop_map(|typed| match markdown::parse(&typed).expect("typed").blocks.remove(0) {
+            Block::Paragraph(words) => words,
+            other => panic!("{other:?}"),
+        })
+    };
+    let lines = (line(), line()).prop_map(|(one, two)| vec![Inline::words(one), Inline::Break, Inline::words(two)]);
+    let cell = prop_oneof![2 => words(), 1 => marked(), 1 => lines, 1 => Just(Cell::new())];
+    (1..4_usize, 1..4_usize, any::<bool>(), words()).prop_flat_map(move |(columns, rows, headed, first)| {
+        let rows = prop::collection::vec(prop::collection::vec(cell.clone(), columns), rows);
+        rows.prop_map(move |mut rows| {
+            rows[0][0].clone_from(&first);
+            let header = if headed { rows.remove(0) } else { Vec::new() };
+            Block::Table(Table { header, rows })
+        })
     })
 }
 
@@ -227,7 +250,8 @@ proptest! {
         let text = words(&support::render(&edition, "txt"));
         let mut from = 0;
         for provision in edition.protocol.provisions() {
-            for word in words(&provision.text) {
+            // What stands between the cells of a table is not printed.
+            for word in words(&provision.text).into_iter().filter(|word| word != "|") {
                 let found = text[from..].iter().position(|printed| *printed == word);
                 prop_assert!(found.is_some(), "{word:?} of {} is not printed in its place", provision.id);
                 from += found.unwrap_or_default() + 1;

@@ -47,6 +47,30 @@ fn each_pass_finds_its_example_and_is_in_the_manual() {
     }
 }
 
+/// What becomes of a clause with a table of such rows, of three cells each.
+fn of_table(left: &str, right: &str) -> Change {
+    let table =
+        |rows: &str| document("here", &format!("These decide:\n\n| | Clerk | Council |\n| - | - | - |\n{rows}"));
+    let mut found = compare(&table(left), &table(right), &[]);
+    assert_eq!(found.changes.len(), 1);
+    found.changes.remove(0)
+}
+
+#[test]
+fn the_same_words_in_another_column_are_another_thing() {
+    let rows = "| Contracts | yes | |\n| Grants | | ✓ |";
+    assert_eq!(of_table(rows, rows).kind, Kind::Unchanged);
+    assert_eq!(of_table(rows, "| Contracts | Yes | |\n| Grants | | ✓ |").kind, Kind::Typographic);
+    for other in ["| Contracts | | yes |\n| Grants | | ✓ |", "| Contracts | yes | |\n| Grants | ✓ | |"] {
+        let change = of_table(rows, other);
+        assert_eq!(change.kind, Kind::Reworded, "{other}");
+        assert_eq!(change.evidence[0].says, "the cells of the table hold other words or signs");
+        assert!(change.words.iter().any(|words| words.op != Op::Equal), "{:?}", change.words);
+    }
+    let change = of_table(rows, "| Contracts | yes | |\n| Grants | | |");
+    assert_eq!(change.kind, Kind::Reworded);
+}
+
 fn joined(change: &Change, op: Op) -> String {
     let kept = change.words.iter().filter(|words| words.op == Op::Equal || words.op == op);
     kept.map(|words| words.text.as_str()).collect()

@@ -73,6 +73,106 @@ fn what_engross_makes_comes_back() {
     }
 }
 
+/// A document with tables in its text: with headings and without, with cells that are empty, marked up or of several lines.
+fn with_tables() -> engross::model::Edition {
+    support::edition(
+        r#"title = "Financial Regulations"
+status = "adopted"
+[[section]]
+number = "1."
+heading = "Limits"
+[[section.clause]]
+number = "1.1"
+text = """
+These limits apply:
+
+| Amount | Who decides | ✓ |
+| --- | --- | --- |
+| up to £500 | the **Clerk**, as the [scheme](https://a.example/x?y\\|z) says | ✓ |
+| up to £5,000 | the *Chair* \\| or deputy |  |
+|  | **nobody else** |  |
+
+They are reviewed every year.
+
+- (a) by the Clerk,
+- (b) by the Council.
+
+|  |  |
+| --- | --- |
+| Monday | 1. the office |
+| Tuesday | - the hall |
+"""
+[[section.clause]]
+number = "1.2"
+text = "After that it ends."
+[[section.clause]]
+heading = "Forms"
+[[section.clause]]
+text = """
+| Name |
+| --- |
+| <https://a.example> |
+"""
+[[section.clause]]
+number = "1.3"
+text = """
+|  |  |
+| --- | --- |
+| Signed by | the Chair |
+"""
+"#,
+    )
+}
+
+#[test]
+fn tables_in_the_text_come_back() {
+    let edition = with_tables();
+    for format in ["md", "html", "docx"] {
+        let Imported { protocol, .. } = imported(&support::rendered(&edition, format), &format!("x.{format}"));
+        assert_eq!(protocol.sections, edition.protocol.sections, "{format}");
+    }
+}
+
+#[test]
+fn lines_inside_a_cell_come_back_where_the_format_has_them() {
+    let text = "text = \"\"\"\n| Duty | Who |\n| --- | --- |\n| Bank<br>Cash | Clerk<br>Chair |\n\"\"\"";
+    let document = |text: &str| {
+        support::edition(&format!(
+            "title = \"Duties\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1.\"\nheading = \"Who does what\"\n[[section.clause]]\nnumber = \"1.1\"\n{text}\n"
+        ))
+    };
+    let (lines, one_line) = (document(text), document(&text.replace("<br>", " ")));
+    for (format, wanted) in [("html", &lines), ("docx", &lines), ("md", &one_line)] {
+        let Imported { protocol, .. } = imported(&support::rendered(&lines, format), &format!("x.{format}"));
+        assert_eq!(protocol.sections, wanted.protocol.sections, "{format}");
+    }
+}
+
+#[test]
+fn tables_that_only_lay_words_out_become_paragraphs_and_others_stay() {
+    let read = |html: &str| {
+        let page = format!("<h1>Standing Orders</h1><h2>1. Meetings</h2>{html}");
+        imported(page.as_bytes(), "x.html").protocol
+    };
+    let laid_out = read(
+        "<table><tr><td>1.1<td>Meetings are public.<tr><td><td>They are on Mondays.<tr><td>1.2<td>They end at ten.</table><table><tr><td>A box.<tr><td>(a) Smoking.</table>",
+    );
+    assert_eq!(
+        provisions(&laid_out),
+        [
+            ("1.1", "Meetings are public.\nThey are on Mondays."),
+            ("1.2", "They end at ten.\nA box."),
+            ("1.2/a", "Smoking.")
+        ]
+        .map(|(id, text)| (id.to_owned(), text.to_owned()))
+    );
+    let table = read(
+        "<p>1.1 The limits:</p><table><caption>Limits</caption><tr><td><b>Sum</b><td><b>Who</b><tr><td>£500<td>Clerk<tr><td>£1,000</table><p>1.2 That is all.</p>",
+    );
+    let said: Vec<String> = provisions(&table).into_iter().map(|(id, text)| format!("{id} {text}")).collect();
+    assert_eq!(said, ["1.1 The limits:\nLimits\nSum | Who\n£500 | Clerk\n£1,000 | ", "1.2 That is all."]);
+}
+
 #[test]
 fn what_stands_on_every_page_is_left_out_and_told() {
     let page = |number: usize, text: &str| format!("Example Parish Council\n\n{text}\n\nPage {number} of 3\n\u{c}\n");

@@ -314,7 +314,7 @@ fn ruling_lines_make_a_table() {
     let manuscript = read(&[&page]);
     assert_eq!(texts(&manuscript), ["Above.", "Below."]);
     let rows = [["Task", "Who"], ["Minutes", "The Clerk"], ["Agenda", "The Clerk, and the Chairman of the Council"]];
-    assert_eq!(tables(&manuscript)[0].rows, rows.map(|row| row.map(str::to_owned).to_vec()));
+    assert_eq!(tables(&manuscript)[0].texts(), rows.map(|row| row.map(str::to_owned).to_vec()));
     assert_eq!(tables(&manuscript)[0].header_rows, 1);
     assert!(matches!(manuscript.pieces[..], [Piece::Line(_), Piece::Table(_), Piece::Line(_)]));
 }
@@ -426,7 +426,9 @@ fn no_word_is_lost_or_moved() {
         for piece in &manuscript.pieces {
             match piece {
                 Piece::Line(line) => writeln!(text, "{}", line.text()).unwrap(),
-                Piece::Table(table) => table.rows.iter().for_each(|row| writeln!(text, "{}", row.join(" ")).unwrap()),
+                Piece::Table(table) => {
+                    table.texts().iter().for_each(|row| writeln!(text, "{}", row.join(" ")).unwrap())
+                }
                 Piece::PageEnd => {}
             }
         }

@@ -20,7 +20,7 @@ fn piece(piece: &Piece) -> String {
     match piece {
         Piece::PageEnd => "---".to_owned(),
         Piece::Table(table) => {
-            let rows: Vec<String> = table.rows.iter().map(|row| row.join("|")).collect();
+            let rows: Vec<String> = table.texts().iter().map(|row| row.join("|")).collect();
             let caption = table.caption.as_deref().unwrap_or_default();
             format!("table {caption}[{}] {}", table.header_rows, rows.join(" / "))
         }
@@ -94,7 +94,7 @@ fn words(manuscript: &Manuscript, furniture: bool) -> Vec<String> {
             }
             Piece::Table(table) if !furniture => {
                 all.extend(table.caption.clone());
-                all.extend(table.rows.iter().flatten().cloned());
+                all.extend(table.texts().concat());
             }
             _ => {}
         }
@@ -728,7 +728,7 @@ mod in_html {
         fn no_word_is_lost(source in nested()) {
             let read = html::read(&source).unwrap();
             let kept: Vec<String> = lines(&read).iter().map(|line| line.text()).chain(
-                tables(&read).iter().flat_map(|table| table.caption.iter().chain(table.rows.iter().flatten()).cloned())
+                tables(&read).iter().flat_map(|table| table.caption.iter().cloned().chain(table.texts().concat()))
             ).collect();
             // A number in a cell is printed, so only the letters of numbers would be too many: there are none in decimal numbers.
             prop_assert_eq!(letters(&kept.concat()), letters(&between_tags(&source)));

@@ -620,7 +620,7 @@ fn tables_keep_rows_and_cells() {
     let tables = tables(&read);
     let expected: [&[&str]; 6] =
         [&["A", "B"], &["one\ntwo", ""], &["wide", ""], &["d\ne\nf", "h\ng"], &["i"], &["come"]];
-    assert_eq!(tables[0].rows, expected);
+    assert_eq!(tables[0].texts(), expected);
     assert_eq!((tables[0].header_rows, tables[0].place.line), (1, 2));
     assert!(matches!(read.pieces[1], Piece::Table(_)));
     assert_eq!(printed(&read), ["before", "after"]);
@@ -631,7 +631,7 @@ fn cells_have_their_numbers() {
     let table = format!("<w:tbl>{}</w:tbl>", row("", &[cell(&(item(1, 0) + &item(2, 0))), cell(&item(1, 0))]));
     let numbering = scheme(0, &outline()) + &scheme(1, &level(0, "bullet", "\u{f0b7}", "")) + &list(1, 0, "");
     let read = File::of(&(table + &item(1, 0))).numbering(&(numbering + &list(2, 1, ""))).read();
-    assert_eq!(tables(&read)[0].rows, [["1. x\n• x", "2. x"]]);
+    assert_eq!(tables(&read)[0].texts(), [["1. x\n• x", "2. x"]]);
     assert_eq!(printed(&read), ["3. x"]);
 }
 
@@ -767,7 +767,7 @@ fn tracked_changes_are_accepted() {
     let read = read(&body.concat());
     assert_eq!(printed(&read), ["must send y", "joins and this", "ends"]);
     assert_eq!(lines(&read)[1].heading, Some(3));
-    assert_eq!(tables(&read)[0].rows, [["cell"]]);
+    assert_eq!(tables(&read)[0].texts(), [["cell"]]);
     assert_eq!(said(&read), ["8 tracked changes were taken as accepted"]);
     assert_eq!(read.remarks[0].place, None);
 }
@@ -892,7 +892,7 @@ fn bombs_do_not_go_off() {
 #[test]
 fn tables_in_tables_as_deep_as_may_be() {
     let deep = (0..50).fold(p("", "core"), |inner, _| format!("<w:tbl>{}</w:tbl>", row("", &[cell(&inner)])));
-    assert_eq!(tables(&read(&deep))[0].rows, [["core"]]);
+    assert_eq!(tables(&read(&deep))[0].texts(), [["core"]]);
 }
 
 // What engross writes.
@@ -908,7 +908,7 @@ fn all_words(manuscript: &Manuscript) -> Vec<String> {
                 }
                 text = text + "\n" + &line.text() + "\n";
             }
-            Piece::Table(table) => text += &(table.rows.concat().join("\n") + "\n"),
+            Piece::Table(table) => text += &(table.texts().concat().join("\n") + "\n"),
             _ => {}
         }
     }

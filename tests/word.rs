@@ -9,6 +9,7 @@ use engross::render::Templates;
 use engross::render::difference::{Author, to_docx};
 use jiff::civil::date;
 
+use proptest::prelude::*;
 use support::word::{Words, part, parts, readable};
 
 fn file(edition: &Edition) -> Vec<u8> {
@@ -171,5 +172,75 @@ fn a_paragraph_before_a_new_one_ends_in_what_stays_or_goes() {
         let paragraph = main.lines().find(|line| line.contains("The Clerk sends")).expect("the paragraph");
         let last_mark = paragraph.rfind("<w:del ").expect("words that go");
         assert!(paragraph.rfind("<w:ins ").is_none_or(|come| come < last_mark), "{paragraph}");
+    }
+}
+
+/// A document with one clause, of such a text.
+fn of_text(text: &str) -> Edition {
+    support::edition(&format!(
+        "title = \"Scheme\"\nstatus = \"adopted\"\n[[section]]\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\n{text}\n\"\"\"\n"
+    ))
+}
+
+#[test]
+fn in_a_table_rows_come_and_go_and_words_in_its_cells() {
+    let table = |rows: &[&str]| {
+        let rows = rows.join("\n");
+        of_text(&format!("The limits are:\n\n| Amount | Who decides |\n| --- | --- |\n{rows}\n\nNobody else decides."))
+    };
+    let clerk = "| up to £500 | the Clerk, who reports to the next meeting |";
+    let (chair, council) = ("| up to £5,000 | the Chair |", "| above that | the Council |");
+    let left = table(&[clerk, chair, council]);
+    let by_officer = clerk.replace("the Clerk", "the Town Clerk");
+    let right = table(&[&by_officer, "| from a grant | the Finance Committee |", council]);
+    let tracked = tracked(&left, &right);
+    assert_eq!(Words::of(&tracked, true), Words::of(&file(&right), true));
+    assert_eq!(Words::of(&tracked, false), Words::of(&file(&left), true));
+    let main = readable(&tracked);
+    let cell = main.lines().find(|line| line.contains("who reports")).expect("the cell");
+    assert!(cell.contains("<w:ins ") && cell.contains(">Town ") && !cell.contains("<w:del "), "{cell}");
+    let of_rows = main.lines().filter(|line| line.contains("<w:trPr>")).collect::<String>();
+    assert_eq!((of_rows.matches("<w:ins ").count(), of_rows.matches("<w:del ").count()), (1, 1), "{of_rows}");
+    assert_eq!(main.matches("<w:tbl>").count(), 1, "{main}");
+}
+
+#[test]
+fn a_table_that_is_all_a_clause_says_is_tracked_and_linked_to() {
+    let text = |words: &str| {
+        let linked = "See [the table](#clause-1.1).";
+        let table = format!("|  |  |\n| --- | --- |\n| Monday | {words} |\n| Tuesday | [the hall](#clause-1.1/p2) |");
+        of_text(&format!("{table}\n\n- a. {linked}\n\n{}", table.replace("Monday", "Friday")))
+    };
+    let (left, right) = (text("the office"), text("the old office"));
+    let tracked = tracked(&left, &right);
+    assert_eq!(Words::of(&tracked, true), Words::of(&file(&right), true));
+    assert_eq!(Words::of(&tracked, false), Words::of(&file(&left), true));
+    let main = readable(&tracked);
+    assert_eq!(main.matches("<w:tbl>").count(), 2, "{main}");
+    assert_eq!(main.matches(">old ").count(), 2, "{main}");
+    for anchor in main.split("w:anchor=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()) {
+        assert!(main.contains(&format!("w:name=\"{anchor}\"")), "{anchor}: {main}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_two_tables_are_tracked(
+        left in (1..4_usize, any::<bool>(), prop::collection::vec("[a-c]", 3..15)),
+        right in (1..4_usize, any::<bool>(), prop::collection::vec("([a-c] ){0,3}", 3..15)),
+    ) {
+        let table = |(columns, headed, cells): &(usize, bool, Vec<String>)| {
+            let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
+            let heading = if *headed { row(&vec!["Heading".to_owned(); *columns]) } else { row(&vec![String::new(); *columns]) };
+            let rule = row(&vec!["---".to_owned(); *columns]);
+            let rows: Vec<String> = cells.chunks_exact(*columns).map(row).collect();
+            of_text(&format!("Words.\n\n| x |\n| --- |\n\n{heading}\n{rule}\n{}\n| x{} |", rows.join("\n"), " | x".repeat(columns - 1)))
+        };
+        let (left, right) = (table(&left), table(&right));
+        let tracked = tracked(&left, &right);
+        prop_assert_eq!(Words::of(&tracked, true), Words::of(&file(&right), true));
+        prop_assert_eq!(Words::of(&tracked, false), Words::of(&file(&left), true));
     }
 }

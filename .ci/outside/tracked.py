@@ -2,7 +2,7 @@
 other.
 
 `engross diff LEFT RIGHT --format docx` is asked for every two of the five councils, for the versions and the councils in
-tests/cases/compare, for a document with everything in it, and for a document with itself. Accepted and rejected are its
+tests/cases/compare, for a document with everything in it, as it is and with its tables changed, and for a document with itself. Accepted and rejected are its
 changes by LibreOffice, as its user would, and by the rules of ECMA-376. Both are held against the plain text of either side,
 word for word and number for number, and against the Word file of either side, paragraph for paragraph. Every change says who
 made it and when. Two validators find nothing.
@@ -76,6 +76,23 @@ class Sides:
             return self.folder / Path(address).stem
         document, _, version = address.partition("@")
         return self.folder / document / version
+
+
+def other_tables(document, file):
+    """Writes a document with other words, another row and one row less in its tables."""
+    text = document.read_text()
+    for old, new in (
+        ("| up to £5,000 | the Chair<br>", "| up to £10,000 | the Vice-Chair<br>"),
+        ("| Monday | the office |\n", ""),
+        ("| Tuesday | the hall |\n", "| Tuesday | the old hall |\n| Friday | nowhere |\n"),
+        ("| One | Two |\n  | --- | --- |\n", "| One | Two | Three |\n  | --- | --- | --- |\n"),
+        ("| 1. | \\\\<b> |", "| 1. | \\\\<b> | 3. |"),
+    ):
+        if old not in text:
+            raise ValueError(f"{document} has no {old!r}")
+        text = text.replace(old, new)
+    file.write_text(text)
+    return str(file)
 
 
 def said(body):
@@ -236,6 +253,8 @@ def main():
         pairs = [(five, *pair) for pair in itertools.combinations((by_council[council] for council in COUNCILS), 2)]
         pairs += [(five, everything, by_council["thanet"]), (five, by_council["battle"], everything)]
         pairs += [(five, by_council["thanet"], by_council["thanet"])]
+        retabled = other_tables(Path(everything), folder / "retabled.toml")
+        pairs += [(five, everything, retabled), (five, retabled, everything)]
         pairs += [(cases, *pair) for pair in neighbours(cases.addresses())]
 
         works = {}

@@ -147,6 +147,7 @@ fn words(text: &crate::model::Text) -> String {
         for block in blocks {
             match block {
                 crate::model::Block::Paragraph(inlines) => into.push(plain(inlines)),
+                crate::model::Block::Table(table) => into.push(table.plain()),
                 crate::model::Block::List(items) => items.iter().for_each(|item| gather(&item.blocks, into)),
             }
         }

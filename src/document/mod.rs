@@ -12,7 +12,7 @@ mod timeline;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Edition, Inline};
+use crate::model::{Cell, Edition, Inline};
 
 pub use agenda::{AgendaItem, agenda};
 pub use difference::{Wording, changes, columns, difference, filtered, headline, number, summary, told};
@@ -121,7 +121,7 @@ pub enum Block {
         anchor: String,
         /// Its id, for the words of a link to it.
         id: String,
-        /// Its paragraphs and lists.
+        /// Its paragraphs, lists and tables.
         blocks: Vec<Block>,
     },
     /// A paragraph.
@@ -140,18 +140,24 @@ pub enum Block {
         /// Its items.
         items: Vec<ListItem>,
     },
-    /// A table whose first column labels its rows.
+    /// A table.
     Table {
+        /// What links to it say after `#`, where it is a provision of its own.
+        anchor: Option<String>,
         /// The words over it.
         caption: Option<String>,
+        /// Whether it is of a text, so that the text's Markdown has it as a table.
+        in_text: bool,
+        /// Whether its first column labels its rows.
+        labelled: bool,
         /// Its column headings; empty where it prints none.
-        header: Vec<String>,
+        header: Vec<Cell>,
         /// Its rows.
-        rows: Vec<Vec<String>>,
+        rows: Vec<Vec<Cell>>,
     },
     /// Notes at the end.
     Notes {
-        /// Paragraphs and lists.
+        /// Paragraphs, lists and tables.
         blocks: Vec<Block>,
     },
     /// What changed, a row for each change, with a place for the reason.
@@ -211,7 +217,7 @@ pub struct ListItem {
     pub anchor: Option<String>,
     /// Its id, where it has an anchor.
     pub id: Option<String>,
-    /// Its paragraphs and lists.
+    /// Its paragraphs, lists and tables.
     pub blocks: Vec<Block>,
 }
 
@@ -302,6 +308,20 @@ fn last_day(edition: &Edition) -> Option<Date> {
 /// A heading without a number, below the title.
 fn heading(text: &str, anchor: &str) -> Block {
     Block::Heading { level: 2, number: None, text: Some(text.to_owned()), anchor: anchor.to_owned() }
+}
+
+/// A table of facts, whose first column labels its rows.
+fn table(caption: Option<String>, header: &[String], rows: &[Vec<String>]) -> Block {
+    let cell = |text: &String| if text.is_empty() { Cell::new() } else { vec![Inline::words(text)] };
+    let row = |cells: &Vec<String>| cells.iter().map(cell).collect();
+    Block::Table {
+        anchor: None,
+        caption,
+        in_text: false,
+        labelled: true,
+        header: header.iter().map(cell).collect(),
+        rows: rows.iter().map(row).collect(),
+    }
 }
 
 fn paragraph(text: String) -> Block {

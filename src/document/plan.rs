@@ -3,7 +3,7 @@
 use crate::review::{Proposal, Register, Why};
 
 use super::register::day;
-use super::{Block, Document, Genre, Letterhead, LinesRole, paragraph};
+use super::{Block, Document, Genre, Letterhead, LinesRole, paragraph, table};
 
 /// What the columns of a plan are called.
 pub const PLAN_HEADER: [&str; 4] = ["document", "proposed", "now", "why"];
@@ -19,9 +19,9 @@ pub fn plan(register: &Register<'_>, proposals: &[Proposal<'_, '_>], letterhead:
     if proposals.is_empty() {
         blocks.push(paragraph("There is nothing to plan: no document is in force.".to_owned()));
     } else {
-        let header = PLAN_HEADER.map(|word| word[..1].to_uppercase() + &word[1..]).to_vec();
-        let rows = proposals.iter().map(|proposal| plan_row(proposal).to_vec()).collect();
-        blocks.push(Block::Table { caption: Some("A month for each review".to_owned()), header, rows });
+        let header = PLAN_HEADER.map(|word| word[..1].to_uppercase() + &word[1..]);
+        let rows: Vec<_> = proposals.iter().map(|proposal| plan_row(proposal).to_vec()).collect();
+        blocks.push(table(Some("A month for each review".to_owned()), &header, &rows));
     }
     let version = format!("Plan of reviews as of {as_of}");
     Document {

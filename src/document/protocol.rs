@@ -2,7 +2,7 @@
 
 use crate::model::{self, BlockIds, Clause, ClauseIds, Edition, Label, Number, Part, Section, SectionIds, Text};
 
-use super::{Block, Document, Genre, Letterhead, LinesRole, ListItem, Picture, Signatory, last_day};
+use super::{Block, Document, Genre, Letterhead, LinesRole, ListItem, Picture, Signatory, last_day, table};
 
 /// The document that publishes one version.
 pub fn document(edition: &Edition) -> Document {
@@ -71,7 +71,7 @@ fn part(part: Part, edition: &Edition) -> Vec<Block> {
         }
         Part::Status => lines(LinesRole::Status, vec![protocol.status.word().to_owned()]),
         Part::Adoption => lines(LinesRole::Adoption, protocol.adoption_lines()),
-        Part::Control => protocol.control.iter().map(table).collect(),
+        Part::Control => protocol.control.iter().map(control).collect(),
         Part::Notes => {
             let blocks: Vec<Block> = protocol.notes.iter().flat_map(|note| plain_blocks(&note.blocks)).collect();
             if blocks.is_empty() { vec![] } else { vec![Block::Notes { blocks }] }
@@ -84,8 +84,8 @@ fn lines(role: LinesRole, lines: Vec<String>) -> Vec<Block> {
     if lines.is_empty() { vec![] } else { vec![Block::Lines { role, lines }] }
 }
 
-fn table(table: &model::ControlTable) -> Block {
-    Block::Table { caption: table.caption.clone(), header: table.header.clone(), rows: table.rows.clone() }
+fn control(control: &model::ControlTable) -> Block {
+    table(control.caption.clone(), &control.header, &control.rows)
 }
 
 fn signatures(signatures: &[model::Signature]) -> Vec<Block> {
@@ -156,20 +156,40 @@ fn blocks_of(text: &Text, ids: &ClauseIds) -> Vec<Block> {
         .collect()
 }
 
-/// A block with the anchors of its provisions. A paragraph has one only where it begins a provision.
+/// A block with the anchors of its provisions. A paragraph or table has one only where it begins a provision.
 fn addressed(block: &model::Block, ids: &BlockIds, last: &mut String) -> Block {
     match (block, ids) {
         (model::Block::Paragraph(content), BlockIds::Paragraph(id)) => {
-            let begins = (id != last).then(|| id.clone());
-            last.clone_from(id);
+            let begins = begun(id, last);
             Block::Paragraph { content: content.clone(), anchor: begins.as_deref().map(anchor), id: begins }
         }
+        (model::Block::Table(table), BlockIds::Paragraph(id)) => of_text(table, begun(id, last).as_deref().map(anchor)),
         (model::Block::List(items), BlockIds::List(ids)) => list(items.iter().zip(ids).map(|(item, (id, blocks))| {
             let mut last = id.clone();
             let inner = item.blocks.iter().zip(blocks).map(|(block, ids)| addressed(block, ids, &mut last)).collect();
             list_item(item, Some(id), inner)
         })),
         _ => plain_block(block),
+    }
+}
+
+/// The id of a provision, where it begins after the last.
+fn begun(id: &String, last: &mut String) -> Option<String> {
+    let begins = (id != last).then(|| id.clone());
+    last.clone_from(id);
+    begins
+}
+
+/// A table of a text. Where nothing heads its columns, the first of several labels the rows, so that no cell is read aloud
+/// without any of what it belongs to.
+fn of_text(table: &model::Table, anchor: Option<String>) -> Block {
+    Block::Table {
+        anchor,
+        caption: None,
+        in_text: true,
+        labelled: table.header.is_empty() && table.columns() > 1,
+        header: table.header.clone(),
+        rows: table.rows.clone(),
     }
 }
 
@@ -195,6 +215,7 @@ pub(super) fn plain_blocks(blocks: &[model::Block]) -> Vec<Block> {
 fn plain_block(block: &model::Block) -> Block {
     match block {
         model::Block::Paragraph(content) => Block::Paragraph { content: content.clone(), anchor: None, id: None },
+        model::Block::Table(table) => of_text(table, None),
         model::Block::List(items) => list(items.iter().map(|item| list_item(item, None, plain_blocks(&item.blocks)))),
     }
 }

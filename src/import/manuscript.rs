@@ -3,7 +3,7 @@
 //! Each reader of a format gives one of these. It loses no word: what it knows to be no part of the text (running heads, what is
 //! hidden) it marks, and what it cannot read it remarks upon.
 
-use crate::model::Inline;
+use crate::model::{Cell, Inline};
 
 /// The contents of a file.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -70,10 +70,60 @@ pub struct Table {
     pub caption: Option<String>,
     /// How many of its rows are headings.
     pub header_rows: usize,
-    /// Its rows, a text for each cell; line breaks inside a cell stay.
-    pub rows: Vec<Vec<String>>,
+    /// Its rows, the words of each cell; line breaks inside a cell stay.
+    pub rows: Vec<Vec<Cell>>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Table {
+    /// Its rows, each cell as a text with its lines.
+    pub fn texts(&self) -> Vec<Vec<String>> {
+        self.rows.iter().map(|row| row.iter().map(|cell| text_of(cell)).collect()).collect()
+    }
+
+    /// Takes a first row of bold words over one that is not for the headings, where the format says nothing of headings: many
+    /// write them so.
+    pub(super) fn find_heading(&mut self) {
+        let is_bold = |row: &Vec<Cell>| {
+            let mut words = row.iter().filter(|cell| !cell.is_empty()).peekable();
+            words.peek().is_some()
+                && words.all(|cell| cell.iter().all(|part| matches!(part, Inline::Strong { .. } | Inline::Break)))
+        };
+        if let [first, second, ..] = self.rows.as_mut_slice()
+            && self.header_rows == 0
+            && is_bold(first)
+            && !is_bold(second)
+        {
+            self.header_rows = 1;
+            first.iter_mut().for_each(unembolden);
+        }
+    }
+}
+
+/// Words whose lines are those of a text.
+pub(super) fn cell_of(text: &str) -> Cell {
+    let lines: Vec<Cell> = text.lines().filter(|line| !line.is_empty()).map(|line| vec![Inline::words(line)]).collect();
+    lines.join(&Inline::Break)
+}
+
+/// The words of a cell with a line for each that it has.
+pub(super) fn text_of(cell: &[Inline]) -> String {
+    let text = |inline: &Inline| match inline {
+        Inline::Break => "\n".to_owned(),
+        Inline::Words { text } => text.clone(),
+        Inline::Emphasis { content } | Inline::Strong { content } | Inline::Link { content, .. } => text_of(content),
+    };
+    cell.iter().map(text).collect()
+}
+
+/// Takes off the bold that whole lines of a cell have.
+pub(super) fn unembolden(cell: &mut Cell) {
+    let plain = |part: Inline| match part {
+        Inline::Strong { content } => content,
+        other => vec![other],
+    };
+    *cell = std::mem::take(cell).into_iter().flat_map(plain).collect();
 }
 
 /// Where something stands in a file.
@@ -112,6 +162,24 @@ impl Unreadable {
 }
 
 impl Line {
+    /// Its words with its marker before them, as a line of a cell.
+    pub(super) fn in_cell(&self) -> Cell {
+        let content = match self.bold && !self.content.is_empty() {
+            true => vec![Inline::Strong { content: self.content.clone() }],
+            false => self.content.clone(),
+        };
+        let marker = match &self.marker {
+            Some(Marker::Label(label)) => label,
+            Some(Marker::Bullet) => "•",
+            None => return content,
+        };
+        let space = if content.is_empty() { "" } else { " " };
+        match content.as_slice() {
+            [Inline::Words { text }, rest @ ..] => [&[Inline::words(format!("{marker} {text}"))], rest].concat(),
+            _ => [vec![Inline::words(format!("{marker}{space}"))], content].concat(),
+        }
+    }
+
     /// Its words without emphasis and links; a kept line break becomes a space.
     pub fn text(&self) -> String {
         crate::model::plain(&self.content)

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use super::html;
 use super::manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
 use super::text::words::{Face, Words};
-use crate::model::Inline;
+use crate::model::{Cell, Inline};
 use crate::read::markdown::is_safe_target;
 
 /// Reads Markdown as CommonMark has it, with tables, footnotes and struck-out words. Numbers of lists stay as typed, where
@@ -107,7 +107,7 @@ struct Reader<'a> {
     asides: Vec<String>,
     html: Option<(String, usize)>,
     table: Option<Table>,
-    row: Vec<String>,
+    row: Vec<Cell>,
     /// Where the last cell ended.
     cell_end: usize,
 }
@@ -322,14 +322,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn take_cell(&mut self) -> String {
-        let (content, _) = self.words.take();
+    fn take_cell(&mut self) -> Cell {
+        let (content, bold) = self.words.take();
         self.start = None;
-        let words = |inline: &Inline| match inline {
-            Inline::Break => "\n".to_owned(),
-            other => crate::model::plain(std::slice::from_ref(other)),
-        };
-        content.iter().map(words).collect()
+        Line { content, bold, ..Line::default() }.in_cell()
     }
 
     fn end_row(&mut self, heads: bool, span: Range<usize>) -> Result<(), Unreadable> {
@@ -345,13 +341,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The cells that a row has more than the heading, which Markdown drops.
-    fn cells_too_many(&mut self, span: Range<usize>) -> Result<Vec<String>, Unreadable> {
+    fn cells_too_many(&mut self, span: Range<usize>) -> Result<Vec<Cell>, Unreadable> {
         let Some(rest) = self.body.get(self.cell_end.max(span.start)..span.end) else { return Ok(Vec::new()) };
         let cells: Vec<&str> = rest.split('|').filter(|cell| !cell.trim().is_empty()).collect();
         if !cells.is_empty() {
             self.remark("a row of this table has more cells than its heading: they are kept".to_owned(), span.start);
         }
-        cells.into_iter().map(words_of).collect()
+        cells.into_iter().map(|cell| Ok(Words::line(&words_of(cell)?))).collect()
     }
 
     fn inline(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), Unreadable> {

@@ -31,10 +31,10 @@ pub struct ClauseIds {
     pub blocks: Vec<BlockIds>,
 }
 
-/// The ids of a paragraph or a list.
+/// The ids of a paragraph, a table or a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockIds {
-    /// The id of the provision that the paragraph belongs to.
+    /// The id of the provision that the paragraph or table belongs to.
     Paragraph(String),
     /// For each item, its id and those of its blocks.
     List(Vec<(String, Vec<BlockIds>)>),
@@ -133,14 +133,14 @@ fn clause_ids(
     ClauseIds { own, heading, blocks }
 }
 
-/// The paragraphs up to the first list share their owner's id; those after the n-th list are its `/p2`, `/p3`, …
+/// The paragraphs and tables up to the first list share their owner's id; those after the n-th list are its `/p2`, `/p3`, …
 fn block_ids(blocks: &[Block], owner: &str, given: &mut Given) -> Vec<BlockIds> {
     let (mut items_before, mut runs, mut in_run) = (0, 0, false);
     let mut run_id = owner.to_owned();
     let mut ids = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(_) => {
+            Block::Paragraph(_) | Block::Table(_) => {
                 if !in_run {
                     runs += 1;
                     if runs > 1 || items_before > 0 {

@@ -28,6 +28,6 @@ pub use protocol::{
     Clause, ControlTable, Event, EventKind, Numbering, Part, Protocol, Review, Section, Signature, Silence, Status,
 };
 pub use provision::{Provision, ProvisionKind};
-pub(crate) use text::plain;
-pub use text::{Block, Inline, Item, Text};
+pub use text::{Block, Cell, Inline, Item, Table, Text};
+pub(crate) use text::{CELL_END, plain};
 pub use workspace::{CouncilEntry, DocumentEntry, Edition, ResolveError, Settings, Workspace};

@@ -8,7 +8,7 @@ use super::ids::BlockIds;
 use super::text::plain;
 use super::{Block, Clause, Item, Number, Place, Protocol, Section};
 
-/// A clause's own text up to its list, one list item, or the text after a list.
+/// A clause's own text up to its list, with the tables in it, one list item, or the text after a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Provision {
     /// What it is addressed by, unique in the document: `2.7`, `2.7~2`, `3.1/4`, `5.6/d`.
@@ -17,7 +17,7 @@ pub struct Provision {
     pub kind: ProvisionKind,
     /// The number or label printed before it.
     pub number: Option<String>,
-    /// Its plain words, a line for each paragraph.
+    /// Its plain words, a line for each paragraph and for each row of a table.
     pub text: String,
     /// The words it completes: the paragraph before its list, or the clause it is a part of.
     pub lead_in: Option<String>,
@@ -126,7 +126,7 @@ impl Collector<'_> {
     /// Gathers an owner's paragraphs into provisions, and its items after the words that lead in to them.
     fn blocks(&mut self, blocks: &[Block], ids: &[BlockIds], owner: &Owner<'_>) {
         // An item that holds only a list still is a provision: its label is printed.
-        let words_first = matches!(blocks.first(), Some(Block::Paragraph(_)));
+        let words_first = matches!(blocks.first(), Some(Block::Paragraph(_) | Block::Table(_)));
         if !words_first && owner.kind == ProvisionKind::Item {
             let lead_in = owner.lead_in.map(str::to_owned);
             self.push(owner.id, owner.kind, owner.number.clone(), String::new(), lead_in);
@@ -137,14 +137,9 @@ impl Collector<'_> {
                 (Block::Paragraph(inlines), BlockIds::Paragraph(id)) => {
                     let words = plain(inlines);
                     last_words = Some(words.clone());
-                    match self.all.last_mut().filter(|last| last.id == *id) {
-                        Some(run) => {
-                            run.text.push('\n');
-                            run.text.push_str(&words);
-                        }
-                        None => self.first_of_run(id, words, owner),
-                    }
+                    self.words(id, words, owner);
                 }
+                (Block::Table(table), BlockIds::Paragraph(id)) => self.words(id, table.plain(), owner),
                 (Block::List(items), BlockIds::List(ids)) => {
                     let lead_in = lead_in_of_list(owner, last_words.as_deref());
                     self.items(items, ids, lead_in.as_deref());
@@ -154,7 +149,13 @@ impl Collector<'_> {
         }
     }
 
-    fn first_of_run(&mut self, id: &str, words: String, owner: &Owner<'_>) {
+    /// Words of a provision: they go on with it, or begin it.
+    fn words(&mut self, id: &str, words: String, owner: &Owner<'_>) {
+        if let Some(run) = self.all.last_mut().filter(|last| last.id == *id) {
+            run.text.push('\n');
+            run.text.push_str(&words);
+            return;
+        }
         let lead_in = owner.lead_in.map(str::to_owned);
         if id == owner.id {
             self.push(id, owner.kind, owner.number.clone(), words, lead_in);

@@ -1,4 +1,4 @@
-//! The words of a clause: paragraphs and lists.
+//! The words of a clause: paragraphs, lists and tables.
 
 use serde::Serialize;
 
@@ -8,11 +8,11 @@ use super::Label;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]
 pub struct Text {
-    /// Paragraphs and lists, as printed.
+    /// Paragraphs, lists and tables, as printed.
     pub blocks: Vec<Block>,
 }
 
-/// A paragraph or a list.
+/// A paragraph, a list or a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "content", rename_all = "kebab-case")]
 pub enum Block {
@@ -20,6 +20,8 @@ pub enum Block {
     Paragraph(Vec<Inline>),
     /// Items with bullets or printed labels.
     List(Vec<Item>),
+    /// Cells in rows and columns.
+    Table(Table),
 }
 
 /// A list item.
@@ -27,7 +29,7 @@ pub enum Block {
 pub struct Item {
     /// The label it prints; without one, a bullet.
     pub label: Option<Label>,
-    /// Its words, and lists inside it.
+    /// Its words, and lists and tables inside it.
     pub blocks: Vec<Block>,
 }
 
@@ -45,6 +47,36 @@ impl Serialize for Item {
         item.serialize_field("label", &self.label.as_ref().map(Label::as_str))?;
         item.serialize_field("blocks", &self.blocks)?;
         item.end()
+    }
+}
+
+/// A table. Each of its rows has a cell for every column, and one of its cells has words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Table {
+    /// The headings of its columns; empty where it prints none.
+    pub header: Vec<Cell>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// The words of a cell; none where it is empty.
+pub type Cell = Vec<Inline>;
+
+/// What stands between two cells in plain words. A space would not do: words that go from one column to the next would go
+/// unseen.
+pub(crate) const CELL_END: &str = " | ";
+
+impl Table {
+    /// How many columns it has.
+    pub fn columns(&self) -> usize {
+        self.rows.first().unwrap_or(&self.header).len()
+    }
+
+    /// Its plain words, a line for each row.
+    pub fn plain(&self) -> String {
+        let header = Some(&self.header).filter(|header| !header.is_empty());
+        let line = |row: &Vec<Cell>| row.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(CELL_END);
+        header.into_iter().chain(&self.rows).map(line).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -96,7 +128,7 @@ impl Text {
         self.blocks.is_empty()
     }
 
-    /// All its words, labels included, a line for each paragraph and item.
+    /// All its words, labels included, a line for each paragraph, item and row of a table.
     pub fn plain(&self) -> String {
         let mut lines = Vec::new();
         push_lines(&self.blocks, &mut lines);
@@ -108,11 +140,11 @@ impl Text {
         self.own_words().trim_end_matches(['-', '–', ' ']).ends_with(':')
     }
 
-    /// The paragraphs up to the first list: the clause's own text, a line each.
+    /// The paragraphs up to the first list or table: the clause's own text, a line each.
     pub fn own_words(&self) -> String {
         let paragraphs = self.blocks.iter().map_while(|block| match block {
             Block::Paragraph(inlines) => Some(plain(inlines)),
-            Block::List(_) => None,
+            Block::List(_) | Block::Table(_) => None,
         });
         paragraphs.collect::<Vec<_>>().join("\n")
     }
@@ -141,6 +173,7 @@ fn push_lines(blocks: &[Block], lines: &mut Vec<String>) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines) => lines.push(plain(inlines)),
+            Block::Table(table) => lines.push(table.plain()),
             Block::List(items) => {
                 for item in items {
                     let first = lines.len();

@@ -70,10 +70,10 @@ codes! {
     "Use `*emphasis*` or `**strong**`; to print an angle bracket, put a backslash before it: `\\<`.";
     /// Markdown that no clause is made of.
     BAD_MARKDOWN = "S10", "unsupported-markdown", Error,
-    "A text holds something that a clause is not made of: a heading, picture, code, quotation, rule or table.",
+    "A text holds something that a clause is not made of: a heading, picture, code, quotation or rule, or a table with rows that are not alike.",
     "It would not come out alike in every format, or at all.",
     "text = \"# Media\"",
-    "Use the key `heading` for headings. If the characters are meant as they stand, put a backslash before the first of them.";
+    "Use the key `heading` for headings; give each row of a table as many cells as its heading row. If the characters are meant as they stand, put a backslash before the first of them.";
     /// A link that leads nowhere or somewhere dangerous.
     BAD_LINK = "S11", "bad-link", Error,
     "A link's target is not a web address, an e-mail address, a telephone number or a place in the document.",

@@ -3,8 +3,8 @@
 use tera::Context;
 
 use crate::document::{Block, Column, Compared, Document, ListItem, Mark, Marked, Registered, Signatory};
-use crate::model::Inline;
-use crate::read::markdown::{Dialect, escape, inlines};
+use crate::model::{Cell, Inline};
+use crate::read::markdown::{self, Dialect, escape, inlines};
 
 use super::{TemplateError, Templates};
 
@@ -54,9 +54,8 @@ fn joined(blocks: &[Block], bullet: Bullet) -> String {
 
 fn begins_with_list(block: &Block) -> bool {
     match block {
-        Block::List { .. } | Block::Schedule { .. } | Block::SideBySide { .. } | Block::Table { caption: None, .. } => {
-            true
-        }
+        Block::List { .. } | Block::Schedule { .. } | Block::SideBySide { .. } => true,
+        Block::Table { caption: None, in_text: false, .. } => true,
         Block::Register { .. } => true,
         Block::Clause { number: None, blocks, .. } | Block::Notes { blocks } => {
             blocks.first().is_some_and(begins_with_list)
@@ -67,7 +66,8 @@ fn begins_with_list(block: &Block) -> bool {
 
 fn ends_with_list(block: &Block) -> bool {
     match block {
-        Block::List { .. } | Block::Schedule { .. } | Block::SideBySide { .. } | Block::Table { .. } => true,
+        Block::List { .. } | Block::Schedule { .. } | Block::SideBySide { .. } => true,
+        Block::Table { in_text: false, .. } => true,
         Block::Register { .. } => true,
         Block::Clause { blocks, .. } | Block::Notes { blocks } => blocks.last().is_some_and(ends_with_list),
         _ => false,
@@ -85,7 +85,8 @@ fn block(block: &Block, bullet: Bullet) -> String {
         Block::Clause { number, blocks, .. } => labelled(number.as_deref(), blocks, bullet),
         Block::Paragraph { content, .. } => inlines(content, Dialect::Published),
         Block::List { items, .. } => list(items, bullet),
-        Block::Table { caption, header, rows } => table(caption.as_deref(), header, rows, bullet),
+        Block::Table { in_text: true, header, rows, .. } => markdown::table(header, rows, Dialect::Published),
+        Block::Table { caption, header, rows, .. } => table(caption.as_deref(), header, rows, bullet),
         Block::Schedule { left, right, reason, rows } => {
             rows.iter().map(|row| compared(row, left, right, Some(reason), bullet)).collect::<Vec<_>>().join("\n")
         }
@@ -126,12 +127,15 @@ fn list(items: &[ListItem], bullet: Bullet) -> String {
 fn item(item: &ListItem, bullet: Bullet) -> String {
     let label = item.label.as_ref().map(|label| {
         let (open, close) = label.split_at(label.len() - 1);
-        format!("{open}\\{close} ")
+        format!("{open}\\{close}")
     });
     let mut content = label.unwrap_or_default();
     for (at, inner) in item.blocks.iter().enumerate() {
         let separator = match inner {
-            _ if at == 0 => "",
+            _ if content.is_empty() => "",
+            // A table cannot stand on one line with a label.
+            Block::Table { .. } => "\n\n",
+            _ if at == 0 => " ",
             Block::List { .. } if at == 1 && item.blocks.len() == 2 => "\n",
             _ => "\n\n",
         };
@@ -154,16 +158,17 @@ fn item(item: &ListItem, bullet: Bullet) -> String {
     lines.join("\n")
 }
 
-/// CommonMark has no tables: a bullet for each row, its label in bold.
-fn table(caption: Option<&str>, header: &[String], rows: &[Vec<String>], bullet: Bullet) -> String {
+/// CommonMark has no tables, and facts are short: a bullet for each row, its label in bold.
+fn table(caption: Option<&str>, header: &[Cell], rows: &[Vec<Cell>], bullet: Bullet) -> String {
     let bullet = bullet.sign();
-    let row = |cells: &[String]| {
+    let strong_cell = |cell: &Cell| inlines(&[Inline::Strong { content: cell.clone() }], Dialect::Published);
+    let row = |cells: &[Cell]| {
         let cells = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-        let cells = cells.map(|(at, cell)| if at == 0 { strong(cell) } else { words(cell) });
+        let cells = cells.map(|(at, cell)| if at == 0 { strong_cell(cell) } else { inlines(cell, Dialect::Published) });
         format!("{bullet} {}", cells.collect::<Vec<_>>().join(" "))
     };
     let heading = Some(header).filter(|header| !header.is_empty()).map(|cells| {
-        let cells = cells.iter().map(|cell| strong(cell));
+        let cells = cells.iter().map(strong_cell);
         format!("{bullet} {}", cells.collect::<Vec<_>>().join(" "))
     });
     let rows: Vec<String> = heading.into_iter().chain(rows.iter().map(|cells| row(cells))).collect();

@@ -4,7 +4,7 @@ use tera::Context;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::document::{Block, Compared, Document, ListItem, Mark, Marked, Registered, Signatory};
-use crate::model::Inline;
+use crate::model::{Cell, Inline, plain};
 
 use super::{TemplateError, Templates};
 
@@ -52,7 +52,10 @@ fn push_block(block: &Block, indent: usize, paragraphs: &mut Vec<String>) {
         }
         Block::Paragraph { content, .. } => paragraphs.push(fill(&words(content), indent, 0)),
         Block::List { items, .. } => push_list(items, indent + STEP, paragraphs),
-        Block::Table { caption, header, rows } => push_table(caption.as_deref(), header, rows, indent, paragraphs),
+        Block::Table { caption, header, rows, .. } => {
+            paragraphs.extend(caption.as_deref().map(|caption| fill(caption, indent, 0)));
+            paragraphs.push(table(header, rows, indent));
+        }
         Block::Notes { blocks } => push_blocks(blocks, indent, paragraphs),
         Block::Schedule { left, right, rows, .. } | Block::SideBySide { left, right, rows } => {
             paragraphs.extend(rows.iter().map(|row| compared(row, left, right, indent)));
@@ -75,7 +78,7 @@ fn push_blocks(blocks: &[Block], indent: usize, paragraphs: &mut Vec<String>) {
 /// Blocks with a label hanging before the first line; a label too long to hang stands on a line of its own.
 fn push_labelled(label: &str, least: usize, blocks: &[Block], indent: usize, paragraphs: &mut Vec<String>) {
     let width = label.chars().count();
-    let hangs = width <= LONGEST_HANGING && !starts_with_list(blocks);
+    let hangs = width <= LONGEST_HANGING && !starts_without_words(blocks);
     let hang = if hangs { least.max(width + 1) } else { least.max(STEP) };
     let first = paragraphs.len();
     push_blocks(blocks, indent + hang, paragraphs);
@@ -85,8 +88,8 @@ fn push_labelled(label: &str, least: usize, blocks: &[Block], indent: usize, par
     }
 }
 
-fn starts_with_list(blocks: &[Block]) -> bool {
-    matches!(blocks.first(), Some(Block::List { .. }))
+fn starts_without_words(blocks: &[Block]) -> bool {
+    matches!(blocks.first(), Some(Block::List { .. } | Block::Table { .. }))
 }
 
 /// A list's items close together, unless one of them has several paragraphs.
@@ -107,16 +110,11 @@ fn push_list(items: &[ListItem], indent: usize, paragraphs: &mut Vec<String>) {
     }
 }
 
-fn push_table(
-    caption: Option<&str>,
-    header: &[String],
-    rows: &[Vec<String>],
-    indent: usize,
-    paragraphs: &mut Vec<String>,
-) {
-    paragraphs.extend(caption.map(|caption| fill(caption, indent, 0)));
-    let all: Vec<&[String]> =
-        Some(header).filter(|h| !h.is_empty()).into_iter().chain(rows.iter().map(Vec::as_slice)).collect();
+/// A line for each row, in columns where there is room; a kept line break is a space.
+fn table(header: &[Cell], rows: &[Vec<Cell>], indent: usize) -> String {
+    let header = Some(header).filter(|header| !header.is_empty());
+    let all = header.into_iter().chain(rows.iter().map(Vec::as_slice));
+    let all: Vec<Vec<String>> = all.map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
     let columns = all.iter().map(|row| row.len()).max().unwrap_or(0);
     let width = |column: usize| {
         all.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
@@ -125,7 +123,7 @@ fn push_table(
     let fits = indent + widths.iter().sum::<usize>() + 2 * columns <= WIDTH;
     let lines =
         all.iter().map(|row| if fits { aligned(row, &widths, indent) } else { fill(&row.join("  "), indent, 4) });
-    paragraphs.push(lines.collect::<Vec<_>>().join("\n"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn aligned(row: &[String], widths: &[usize], indent: usize) -> String {

@@ -11,7 +11,7 @@ mod quantities;
 mod scale;
 mod sense;
 
-use crate::model::{Block, Clause, Edition, Inline, Item, Numbering, Protocol, Section, Status, Text};
+use crate::model::{Block, CELL_END, Clause, Edition, Inline, Item, Numbering, Protocol, Section, Status, Text};
 use crate::source::Source;
 
 use super::align::Link;
@@ -156,7 +156,9 @@ impl Texts<'_> {
         }
         if aspects.is_empty() {
             aspects.extend(self.wording());
-            if aspects == [Kind::Reworded] && self.left.folded == self.right.folded {
+            if aspects == [Kind::Reworded] && self.in_other_cells() {
+                evidence.push(other_cells());
+            } else if aspects == [Kind::Reworded] && self.left.folded == self.right.folded {
                 evidence.push(self.other_lead_in());
             }
         }
@@ -195,6 +197,13 @@ impl Texts<'_> {
         if self.detail.is_some() { detail::closely(l, r) } else { detail::loosely(l, r) }
     }
 
+    /// Whether the same words stand in other cells of a table: what a sum or a tick means, its column says.
+    fn in_other_cells(&self) -> bool {
+        let (left, right) = (cells(&self.left.provision.text), cells(&self.right.provision.text));
+        let filled = |cells: &[Vec<String>]| cells.iter().map(Vec::is_empty).collect::<Vec<_>>();
+        self.same_words() && (filled(&left) != filled(&right) || self.left.folded == self.right.folded && left != right)
+    }
+
     /// The words before the list, where only they differ.
     fn other_lead_in(&self) -> Evidence {
         let words = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -215,6 +224,8 @@ impl Texts<'_> {
             && (self.reading.versions || party::settled(&left.lead_in) == party::settled(&right.lead_in));
         if left.provision.text == right.provision.text && lead_in == other {
             None
+        } else if self.in_other_cells() {
+            Some(Kind::Reworded)
         } else if same_words {
             Some(Kind::Typographic)
         } else if same_named {
@@ -223,4 +234,19 @@ impl Texts<'_> {
             Some(Kind::Reworded)
         }
     }
+}
+
+/// The words of each cell of the tables in a text, folded; a cell that has only signs, such as a tick, keeps them.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let folded = |cell: &str| {
+        let words = fold(cell);
+        let signs = || cell.split_whitespace().map(str::to_owned).collect();
+        if words.is_empty() { signs() } else { words }
+    };
+    text.lines().filter(|line| line.contains(CELL_END)).flat_map(|line| line.split(CELL_END).map(folded)).collect()
+}
+
+fn other_cells() -> Evidence {
+    let says = "the cells of the table hold other words or signs".to_owned();
+    Evidence { shows: Kind::Reworded, left: None, right: None, says }
 }

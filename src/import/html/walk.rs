@@ -8,7 +8,7 @@ use super::{DEEPEST, Extent, table, too_deep};
 use crate::import::manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
 use crate::import::text::bullet;
 use crate::import::text::words::{Face, Words};
-use crate::model::Inline;
+use crate::model::{Cell, Inline, plain};
 use crate::read::markdown::is_safe_target;
 
 /// Reads elements into pieces.
@@ -350,11 +350,10 @@ impl<'a> Walker<'a> {
     fn table(&mut self, element: &ElementRef<'_>, around: &Around<'_>) -> Result<(), Unreadable> {
         let found = table::read(element, |part| self.is_furniture(part));
         let caption = found.caption.map(|caption| self.cell(caption, around)).transpose()?;
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
         let mut header_rows = 0;
         for row in found.rows {
-            let cells =
-                row.cells.into_iter().map(|cell| cell.map_or(Ok(String::new()), |cell| self.cell(cell, around)));
+            let cells = row.cells.into_iter().map(|cell| cell.map_or(Ok(Cell::new()), |cell| self.cell(cell, around)));
             let cells = cells.collect::<Result<Vec<_>, _>>()?;
             if cells.iter().any(|cell| !cell.is_empty()) {
                 header_rows += usize::from(row.heads && header_rows == rows.len());
@@ -364,15 +363,20 @@ impl<'a> Walker<'a> {
         if header_rows == rows.len() && !found.has_head {
             header_rows = 0;
         }
-        let caption = caption.map(|caption| caption.replace('\n', " ")).filter(|caption| !caption.is_empty());
+        let caption = caption.map(|caption| plain(&caption)).filter(|caption| !caption.is_empty());
+        let mut table = Table { caption, header_rows, rows, place: Place::default() };
         if around.furniture {
-            let lines = caption.into_iter().chain(rows.into_iter().map(|row| row.join(" ")));
+            let rows = table.texts().into_iter().map(|row| row.join(" "));
+            let lines = table.caption.into_iter().chain(rows);
             for words in lines {
                 let content = Words::line(&words);
                 self.pieces.push(Piece::Line(Line { content, furniture: true, whole: true, ..Line::default() }));
             }
-        } else if caption.is_some() || !rows.is_empty() {
-            self.pieces.push(Piece::Table(Table { caption, header_rows, rows, place: Place::default() }));
+        } else if table.caption.is_some() || !table.rows.is_empty() {
+            if !found.has_head {
+                table.find_heading();
+            }
+            self.pieces.push(Piece::Table(table));
         }
         for hidden in found.hidden {
             self.furniture(hidden)?;
@@ -382,22 +386,22 @@ impl<'a> Walker<'a> {
     }
 
     /// The words of a cell, a line for each of its lines.
-    fn cell(&mut self, cell: ElementRef<'_>, around: &Around<'_>) -> Result<String, Unreadable> {
+    fn cell(&mut self, cell: ElementRef<'_>, around: &Around<'_>) -> Result<Cell, Unreadable> {
         let mut inner = self.inner();
         inner.walk(cell, Around { furniture: around.furniture, ..Around::default() })?;
         self.remarks.append(&mut inner.remarks);
         self.dropped_links += inner.dropped_links;
         self.styled |= inner.styled;
-        let mut lines = Vec::new();
+        let mut lines: Vec<Cell> = Vec::new();
         for piece in inner.pieces {
             match piece {
                 Piece::Line(line) if line.furniture && !around.furniture => self.later.push(Piece::Line(line)),
-                Piece::Line(line) => lines.push(printed(&line)),
-                Piece::Table(table) => lines.extend(table.rows.iter().map(|row| row.join(" "))),
+                Piece::Line(line) => lines.push(line.in_cell()),
+                Piece::Table(table) => lines.extend(table.rows.iter().map(|row| row.join(&Inline::words(" ")))),
                 Piece::PageEnd => {}
             }
         }
-        Ok(lines.join("\n"))
+        Ok(lines.join(&Inline::Break))
     }
 
     fn begin_block<'p>(&mut self, element: &ElementRef<'p>, around: &mut Around<'p>) {
@@ -582,23 +586,6 @@ fn push_children<'p>(element: ElementRef<'p>, tasks: &mut Vec<Task<'p>>) {
         }
     }
     tasks[first..].reverse();
-}
-
-/// A line as a cell of a table shows it.
-fn printed(line: &Line) -> String {
-    let words = line.text();
-    match &line.marker {
-        Some(Marker::Bullet) => format!("• {words}"),
-        Some(Marker::Label(label)) => format!("{label} {words}").trim_end().to_owned(),
-        None => line.content.iter().map(printed_inline).collect(),
-    }
-}
-
-fn printed_inline(inline: &Inline) -> String {
-    match inline {
-        Inline::Break => "\n".to_owned(),
-        other => crate::model::plain(std::slice::from_ref(other)),
-    }
 }
 
 fn has_class(element: &ElementRef<'_>, class: &str) -> bool {

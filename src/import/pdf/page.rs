@@ -8,6 +8,7 @@ use super::letters::{Letter, Sheet};
 use super::order::{Flow, flows};
 use super::rows::{Row, rows, said};
 use super::signs::UNKNOWN;
+use crate::import::manuscript::cell_of;
 use crate::import::{Line, Manuscript, Marker, Piece, Place, Remark, Table};
 
 /// How much farther than usual two lines are apart for a space to be between them. Spacing between paragraphs is seldom below half
@@ -167,6 +168,7 @@ impl Setter<'_> {
             Part::Table(Ruled { rows, header_rows, bottom, .. }) => {
                 self.above = Some((bottom, 0.0));
                 let place = self.place();
+                let rows = rows.iter().map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
                 self.pieces.push(Piece::Table(Table { caption: None, header_rows, rows, place }));
             }
         }
@@ -220,7 +222,7 @@ fn unnamed(page: usize, pieces: &[Piece]) -> Option<Remark> {
     let mut found = pieces.iter().filter_map(|piece| {
         let (unnamed, place) = match piece {
             Piece::Line(line) => (count(&line.text()), line.place),
-            Piece::Table(table) => (table.rows.iter().flatten().map(|cell| count(cell)).sum(), table.place),
+            Piece::Table(table) => (table.texts().iter().flatten().map(|cell| count(cell)).sum(), table.place),
             Piece::PageEnd => return None,
         };
         (unnamed > 0).then_some((unnamed, place))

@@ -27,9 +27,10 @@ const HEADINGS: [&str; 14] = [
 /// Whether a table is one of them: its rows say something of dates, or its heads are of the usual ones.
 pub(super) fn is_control(table: &Table) -> bool {
     let words = |cell: &String| cell.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect::<Vec<_>>();
-    let heads = table.rows.first().into_iter().flatten().flat_map(words);
+    let rows = table.texts();
+    let heads = rows.first().into_iter().flatten().flat_map(words);
     let usual = heads.filter(|word| HEADINGS.contains(&word.as_str())).count();
-    let dated = table.rows.iter().flatten().any(|cell| !dates(cell).is_empty());
+    let dated = rows.iter().flatten().any(|cell| !dates(cell).is_empty());
     dated && (usual >= 2 || facts(table).iter().any(|line| is_about_dates(line)))
 }
 
@@ -42,7 +43,8 @@ pub(super) fn take(table: Table, facts_so_far: &mut Facts) -> ControlTable {
             facts_so_far.doubts.push(Remark { what, place: Some(table.place) });
         }
     }
-    let Table { caption, header_rows, mut rows, .. } = table;
+    let mut rows = table.texts();
+    let Table { caption, header_rows, .. } = table;
     let rest = rows.split_off(header_rows.min(1).min(rows.len()));
     let header = rows.pop().unwrap_or_default();
     ControlTable { caption, header, rows: rest }
@@ -51,17 +53,18 @@ pub(super) fn take(table: Table, facts_so_far: &mut Facts) -> ControlTable {
 /// What the rows say: each as a line, or where that says nothing, each date behind the head of its column.
 fn facts(table: &Table) -> Vec<String> {
     let mut lines = Vec::new();
-    for row in &table.rows {
+    let rows = table.texts();
+    for row in &rows {
         let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         let line = cells.join(" ").replace('\n', " ");
         let dated = |cell: &&String| !dates(cell).is_empty();
         let headed = || {
-            let heads = table.rows.first()?;
+            let heads = rows.first()?;
             let under = heads.iter().zip(row).filter(|(_, cell)| dated(cell));
             let said: Vec<String> = under.map(|(head, cell)| format!("{} {}", head.trim(), cell.trim())).collect();
             said.iter().any(|said| is_about_dates(said)).then_some(said)
         };
-        match headed().filter(|_| !is_about_dates(&line) && heads_are_words(table)) {
+        match headed().filter(|_| !is_about_dates(&line) && heads_are_words(&rows)) {
             Some(said) => lines.extend(said),
             None => lines.push(line),
         }
@@ -70,6 +73,6 @@ fn facts(table: &Table) -> Vec<String> {
 }
 
 /// Whether the first row is one of heads: it has no date.
-fn heads_are_words(table: &Table) -> bool {
-    table.rows.first().is_some_and(|row| row.iter().all(|cell| dates(cell).is_empty()))
+fn heads_are_words(rows: &[Vec<String>]) -> bool {
+    rows.first().is_some_and(|row| row.iter().all(|cell| dates(cell).is_empty()))
 }

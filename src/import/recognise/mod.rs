@@ -19,6 +19,7 @@ mod paragraphs;
 mod proof;
 mod stacked;
 mod structure;
+mod table;
 
 use crate::model::{PartialDate, Protocol};
 

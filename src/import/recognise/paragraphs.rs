@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Inline, plain};
+use crate::model::{self, Inline, plain};
 
 use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
 use super::super::text::bullet;
@@ -60,6 +60,8 @@ pub(super) struct Paragraph {
     pub(super) whole: bool,
     /// Where its last printed line ends, in letters from the left margin.
     pub(super) last_line: usize,
+    /// The table that it is, instead of words.
+    pub(super) table: Option<model::Table>,
 }
 
 impl Paragraph {
@@ -330,7 +332,7 @@ pub(super) fn ends_a_sentence(text: &str) -> bool {
 }
 
 /// A paragraph that begins with this line; a number typed before the words is its label.
-fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
+pub(super) fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
     let mut paragraph = Paragraph {
         label: None,
         bullet: line.marker == Some(Marker::Bullet),
@@ -345,6 +347,7 @@ fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
         place: line.place,
         whole: line.whole,
         last_line: 0,
+        table: None,
     };
     match &line.marker {
         Some(Marker::Label(label)) => {

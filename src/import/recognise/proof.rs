@@ -112,7 +112,8 @@ fn read(piece: &Piece, words: &mut Words) {
         }
         Piece::Table(table) => {
             let cells = table.rows.iter().flatten();
-            table.caption.iter().chain(cells).for_each(|cell| words.add(cell, table.place));
+            table.caption.iter().for_each(|caption| words.add(caption, table.place));
+            cells.for_each(|cell| words.add(&plain(cell), table.place));
         }
         Piece::PageEnd => {}
     }
@@ -163,6 +164,7 @@ fn of_blocks(blocks: &[Block], add: &mut impl FnMut(&str)) {
     for block in blocks {
         match block {
             Block::Paragraph(content) => add(&plain(content)),
+            Block::Table(table) => add(&table.plain()),
             Block::List(items) => {
                 for item in items {
                     item.label.iter().for_each(|label| add(label.as_str()));

@@ -1,11 +1,12 @@
 //! Paragraphs → sections, clauses and lists.
 
-use crate::model::{Block, Clause, Inline, Item, Label as ItemLabel, Number, Section, Text};
+use crate::model::{Block, Clause, Inline, Item, Label as ItemLabel, Number, Section, Table, Text};
 
-use super::super::manuscript::{Remark, Table};
+use super::super::manuscript::Remark;
 use super::facts::is_about_dates;
 use super::label::{Kind, Label, Series, places};
 use super::paragraphs::{Block as Paragraphs, Paragraph, ends_a_sentence};
+use super::table;
 
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 16;
@@ -27,29 +28,13 @@ pub(super) fn body(blocks: Vec<Paragraphs>) -> Body {
         .into_iter()
         .flat_map(|block| match block {
             Paragraphs::Paragraph(paragraph) => vec![paragraph],
-            Paragraphs::Table(table) => rows(table, &mut builder.body.doubts),
+            Paragraphs::Table(table) => table::paragraphs(table, &mut builder.body.doubts),
         })
         .collect();
     let paragraphs = paragraphs.as_slice();
     builder.heads = heads(paragraphs);
     (0..paragraphs.len()).for_each(|at| builder.paragraph(at, paragraphs));
     builder.finish()
-}
-
-/// A table in the text, which the format has no place for: its rows as paragraphs.
-fn rows(table: Table, doubts: &mut Vec<Remark>) -> Vec<Paragraph> {
-    let what = "a table in the text became lines, a row each".to_owned();
-    doubts.push(Remark { what, place: Some(table.place) });
-    let rows = table.caption.map(|caption| vec![caption]).into_iter().chain(table.rows);
-    let lines = rows.map(|row| {
-        let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-        cells.join(" ").replace('\n', " ")
-    });
-    let paragraph = |line: String| {
-        let content = vec![Inline::words(line)];
-        Paragraph { content, place: table.place, apart: true, ..Paragraph::default() }
-    };
-    lines.filter(|line| !line.is_empty()).map(paragraph).collect()
 }
 
 /// What is open.
@@ -94,6 +79,9 @@ impl Builder {
 
     fn paragraph(&mut self, at: usize, all: &[Paragraph]) {
         let (before, paragraph, after) = (at.checked_sub(1).map(|at| &all[at]), &all[at], &all[at + 1..]);
+        if let Some(table) = &paragraph.table {
+            return self.table(table);
+        }
         match &paragraph.label {
             Some(label) => match &label.kind {
                 Kind::Decimal(parts) => self.decimal(label, parts, paragraph, after, self.heads[at]),
@@ -174,6 +162,18 @@ impl Builder {
         match clauses.last_mut().filter(|_| goes_on) {
             Some(clause) => clause.text.blocks.push(Block::Paragraph(content)),
             None => clauses.push(Clause { text: text_of(paragraph), ..Clause::default() }),
+        }
+    }
+
+    /// A table belongs to the clause before it; below a heading it is a clause of its own.
+    fn table(&mut self, table: &Table) {
+        self.lists.clear();
+        let clauses = self.clauses();
+        if clauses.last().is_none_or(|clause| clause.number.is_none() && clause.text.is_empty()) {
+            clauses.push(Clause::default());
+        }
+        if let Some(clause) = clauses.last_mut() {
+            clause.text.blocks.push(Block::Table(table.clone()));
         }
     }
 
@@ -438,7 +438,11 @@ fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, after: &[Paragr
     // Among lines without a full stop, a short one heads nothing: they are a list.
     let listed = before.is_some_and(|before| {
         let above = before.text();
-        before.label.is_none() && before.heading.is_none() && !ends_a_sentence(&above) && !in_capitals(&above)
+        before.table.is_none()
+            && before.label.is_none()
+            && before.heading.is_none()
+            && !ends_a_sentence(&above)
+            && !in_capitals(&above)
     });
     let follows = next.label.is_some() || words(&next.text()) > LONGEST_HEADING || ends_a_sentence(&next.text());
     let alone = paragraph.apart && next.apart

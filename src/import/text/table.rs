@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::words::Words;
 use super::{Row, bullet};
-use crate::import::manuscript::Table;
+use crate::import::manuscript::{Table, cell_of};
 
 /// So many spaces keep two cells apart; justified lines have two.
 const SPACES: usize = 3;
@@ -40,7 +40,8 @@ pub(super) fn at(rows: &[Row<'_>]) -> Option<Found> {
     let taken = cells.len() + usize::from(captioned);
     let caption = captioned.then(|| Words::tidy(first.text)).filter(|caption| !caption.is_empty());
     let is_contents = is_contents(&cells);
-    let table = Table { caption, header_rows: 0, rows: cells, place: first.place };
+    let rows = cells.iter().map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
+    let table = Table { caption, header_rows: 0, rows, place: first.place };
     Some(Found { table: (!is_contents).then_some(table), taken })
 }
 

@@ -414,7 +414,7 @@ pub(super) fn lines(pieces: &[Piece]) -> Vec<String> {
     for piece in pieces {
         match piece {
             Piece::Line(line) => lines.push(printed(line)),
-            Piece::Table(table) => lines.extend(table.rows.iter().flatten().filter(|cell| !cell.is_empty()).cloned()),
+            Piece::Table(table) => lines.extend(table.texts().concat().into_iter().filter(|cell| !cell.is_empty())),
             Piece::PageEnd => {}
         }
     }

@@ -251,7 +251,7 @@ fn flat(piece: Piece) -> Vec<Line> {
         Piece::Line(line) => vec![line],
         Piece::PageEnd => vec![],
         Piece::Table(table) => {
-            let cells = table.rows.into_iter().flatten();
+            let cells = table.texts().into_iter().flatten();
             let texts = cells.flat_map(|cell| cell.lines().map(str::to_owned).collect::<Vec<_>>());
             let line = |text| Line {
                 content: vec![Inline::words(text)],

@@ -1,8 +1,10 @@
-//! Tables, a text for each cell.
+//! Tables, their cells with what is emphasised in them.
 
-use super::body::{Story, end_page, inner, lines};
+use super::body::{Story, end_page, inner};
 use super::xml::Element;
+use crate::import::manuscript::unembolden;
 use crate::import::{Piece, Place, Table};
+use crate::model::{Cell, Inline};
 
 /// The most columns of a table that Word has.
 const MOST_COLUMNS: usize = 63;
@@ -10,7 +12,7 @@ const MOST_COLUMNS: usize = 63;
 /// The rows of a table.
 #[derive(Debug, Default)]
 struct Rows {
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Cell>>,
     headings: usize,
     ends_page: bool,
 }
@@ -22,7 +24,10 @@ impl Story<'_> {
         let mut rows = Rows::default();
         self.rows(element, &mut rows);
         if !rows.rows.is_empty() {
-            pieces.push(Piece::Table(Table { caption: None, header_rows: rows.headings, rows: rows.rows, place }));
+            let mut table = Table { caption: None, header_rows: rows.headings, rows: rows.rows, place };
+            table.find_heading();
+            drop_bold_of_headings(&mut table);
+            pieces.push(Piece::Table(table));
         }
         if rows.ends_page {
             end_page(pieces);
@@ -46,13 +51,13 @@ impl Story<'_> {
                 rows.headings += 1;
             }
             let before = properties.and_then(|properties| properties.number_of::<usize>("w:gridBefore")).unwrap_or(0);
-            let mut cells = vec![String::new(); before.min(MOST_COLUMNS)];
+            let mut cells = vec![Cell::new(); before.min(MOST_COLUMNS)];
             self.cells(child, &mut cells, &mut rows.ends_page);
             rows.rows.push(cells);
         }
     }
 
-    fn cells(&mut self, element: &Element, cells: &mut Vec<String>, ends_page: &mut bool) {
+    fn cells(&mut self, element: &Element, cells: &mut Vec<Cell>, ends_page: &mut bool) {
         for child in element.elements() {
             if child.name() != "w:tc" {
                 if let Some(inner) = inner(child) {
@@ -66,9 +71,28 @@ impl Story<'_> {
             }
             let pieces = self.read(child);
             *ends_page |= pieces.contains(&Piece::PageEnd);
-            cells.push(lines(&pieces).join("\n"));
+            cells.push(lines(&pieces).join(&Inline::Break));
             let span = properties.and_then(|properties| properties.number_of::<usize>("w:gridSpan")).unwrap_or(1);
-            cells.extend((1..span.min(MOST_COLUMNS)).map(|_| String::new()));
+            cells.extend((1..span.min(MOST_COLUMNS)).map(|_| Cell::new()));
         }
+    }
+}
+
+/// The words of a cell, a line each; what stood in a table in it too.
+fn lines(pieces: &[Piece]) -> Vec<Cell> {
+    let of_piece = |piece: &Piece| match piece {
+        Piece::Line(line) => vec![line.in_cell()],
+        Piece::Table(table) => table.rows.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect(),
+        Piece::PageEnd => Vec::new(),
+    };
+    pieces.iter().flat_map(of_piece).collect()
+}
+
+/// Headings are bold because they are headings: those of columns, or where there are none, the first cells of several.
+fn drop_bold_of_headings(table: &mut Table) {
+    if table.header_rows > 0 {
+        table.rows.iter_mut().take(table.header_rows).flatten().for_each(unembolden);
+    } else {
+        table.rows.iter_mut().filter(|row| row.len() > 1).filter_map(|row| row.first_mut()).for_each(unembolden);
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use crate::diagnostics::{Code, visible};
-use crate::model::{Block, Inline, Item, Label, Text, plain};
+use crate::model::{Block, Cell, Inline, Item, Label, Table, Text, plain};
 use crate::read::codes;
 
 /// Something in a text that a clause is not made of.
@@ -28,10 +28,11 @@ const DEEPEST: usize = 8;
 /// # Errors
 /// Everything in it that a clause is not made of, in order.
 pub fn parse(markdown: &str) -> Result<Text, Vec<MarkdownFault>> {
-    let parser = Parser::new_ext(markdown, Options::empty());
+    let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES);
     let definitions: Vec<Range<usize>> =
         parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
-    let mut reader = Reader { markdown, events: parser.into_offset_iter().peekable(), faults: Vec::new() };
+    let events = parser.into_offset_iter().peekable();
+    let mut reader = Reader { markdown, events, faults: Vec::new(), in_cell: false };
     for span in definitions {
         reader.fault(
             &codes::BAD_MARKDOWN,
@@ -47,6 +48,8 @@ struct Reader<'a> {
     markdown: &'a str,
     events: Peekable<OffsetIter<'a>>,
     faults: Vec<MarkdownFault>,
+    /// Whether what is read is a cell of a table.
+    in_cell: bool,
 }
 
 impl Reader<'_> {
@@ -77,6 +80,10 @@ impl Reader<'_> {
                 Event::Start(Tag::List(_)) => {
                     self.fault(&codes::TOO_DEEP, format!("lists are nested more than {DEEPEST} deep"), span);
                     self.skip();
+                }
+                Event::Start(Tag::Table(_)) => {
+                    self.events.next();
+                    blocks.push(Block::Table(self.table(span)));
                 }
                 Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
                 | Event::Text(_)
@@ -140,12 +147,72 @@ impl Reader<'_> {
         items
     }
 
+    /// A table, which has begun. One whose heading row is blank prints none.
+    fn table(&mut self, span: Range<usize>) -> Table {
+        let mut rows = Vec::new();
+        while let Some((Event::Start(Tag::TableHead | Tag::TableRow), row)) = self.events.next() {
+            rows.push(self.row(&row));
+        }
+        if rows.iter().flatten().all(Vec::is_empty) {
+            self.fault(&codes::BAD_MARKDOWN, "a table has no words", span);
+        }
+        let rest = rows.split_off(rows.len().min(1));
+        let header = rows.pop().filter(|header| header.iter().any(|cell| !cell.is_empty()));
+        Table { header: header.unwrap_or_default(), rows: rest }
+    }
+
+    /// The cells of a row, which has begun. The parser makes every row as long as the heading row: what it puts in or leaves out
+    /// is a fault.
+    fn row(&mut self, row: &Range<usize>) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        let (mut end, mut missing) = (row.start, 0);
+        while let Some((Event::Start(Tag::TableCell), span)) = self.events.next() {
+            missing += usize::from(span.is_empty() && span.start == row.end);
+            end = end.max(span.end);
+            self.in_cell = true;
+            cells.push(tidy(self.inlines(0)));
+            self.in_cell = false;
+            self.events.next();
+        }
+        let columns = cells.len();
+        if missing > 0 {
+            let message = format!(
+                "a row of a table has {}, and its heading row {columns}: type `||` for an empty one, and a blank line after the table",
+                counted(columns - missing)
+            );
+            self.fault(&codes::BAD_MARKDOWN, message, row.clone());
+        } else if !matches!(self.markdown[end..row.end].trim(), "" | "|") {
+            let message = format!(
+                "a row of a table has more than the {} of its heading row; `|` among words is typed `\\|`",
+                counted(columns)
+            );
+            self.fault(&codes::BAD_MARKDOWN, message, row.clone());
+        }
+        cells
+    }
+
+    /// Says so where words are the line under the heading row of a table, and it is none: its signs would be printed.
+    fn expect_no_table(&mut self, text: &str, span: &Range<usize>) {
+        let rules = text.contains('|') && text.contains('-') && text.chars().all(|c| "|-: \t".contains(c));
+        let start = self.markdown[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = self.markdown[span.end..].find('\n').map_or(self.markdown.len(), |end| span.end + end);
+        if !rules || self.markdown[start..end].trim() != text.trim() {
+            return;
+        }
+        let above = self.markdown[..start].trim_end_matches('\n').rfind('\n').map_or(0, |end| end + 1);
+        let message = "this looks like a table and is none: type as many cells in its heading row as in the line under it, and a blank line before both";
+        self.fault(&codes::BAD_MARKDOWN, message, above..end);
+    }
+
     /// Words up to the end of what holds them, which is left to the caller, or up to a block inside an item.
     fn inlines(&mut self, depth: usize) -> Vec<Inline> {
         let mut inlines = Vec::new();
         while let Some((event, span)) = self.events.peek().cloned() {
             match event {
-                Event::Text(text) => inlines.push(Inline::words(text.into_string())),
+                Event::Text(text) => {
+                    self.expect_no_table(&text, &span);
+                    inlines.push(Inline::words(text.into_string()));
+                }
                 Event::SoftBreak => inlines.push(Inline::words(" ")),
                 Event::HardBreak => inlines.push(Inline::Break),
                 Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) if depth >= DEEPEST => {
@@ -165,6 +232,8 @@ impl Reader<'_> {
                     let content = self.inside(depth);
                     inlines.extend(self.link(link_type, &dest_url, &title, content, span));
                 }
+                // Markdown has no other sign for it in a cell.
+                Event::InlineHtml(html) if self.in_cell && is_break(&html) => inlines.push(Inline::Break),
                 Event::InlineHtml(_) => self.fault(&codes::RAW_HTML, "a text holds HTML", span),
                 Event::Code(_) => self.fault(&codes::BAD_MARKDOWN, "a clause holds no code", span),
                 Event::Start(Tag::Image { .. }) => {
@@ -219,6 +288,15 @@ pub(crate) fn is_safe_target(url: &str) -> bool {
     let forbidden =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}');
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(forbidden))
+}
+
+fn is_break(html: &str) -> bool {
+    ["<br>", "<br/>", "<br />"].iter().any(|typed| html.eq_ignore_ascii_case(typed))
+}
+
+/// `1 cell`, `2 cells`.
+fn counted(cells: usize) -> String {
+    format!("{cells} cell{}", if cells == 1 { "" } else { "s" })
 }
 
 fn name_of(event: &Event<'_>) -> &'static str {

@@ -1,6 +1,6 @@
 //! [`Text`](crate::model::Text) → Markdown.
 
-use crate::model::{Block, Inline, Item, Label};
+use crate::model::{Block, Cell, Inline, Item, Label};
 
 /// Whom the Markdown is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,14 +18,16 @@ pub(crate) fn write_blocks(blocks: &[Block], dialect: Dialect) -> String {
         written.push(match block {
             Block::Paragraph(words) => inlines(words, dialect),
             Block::List(items) => list(items, dialect),
+            Block::Table(written) => table(&written.header, &written.rows, dialect),
         });
     }
     written.join("\n\n")
 }
 
 fn list(items: &[Item], dialect: Dialect) -> String {
-    let several_paragraphs = |item: &Item| item.blocks.iter().filter(|b| matches!(b, Block::Paragraph(_))).count() > 1;
-    let separator = if items.iter().any(several_paragraphs) { "\n\n" } else { "\n" };
+    let is_list = |block: &&Block| matches!(block, Block::List(_));
+    let is_long = |item: &Item| item.blocks.iter().filter(|block| !is_list(block)).count() > 1;
+    let separator = if items.iter().any(is_long) { "\n\n" } else { "\n" };
     let written: Vec<String> = items.iter().map(|written| item(written, dialect)).collect();
     written.join(separator)
 }
@@ -46,7 +48,8 @@ fn item(item: &Item, dialect: Dialect) -> String {
             }
             Block::List(items) => {
                 // A list in an item of words needs no blank line before it, unless it is numbered from other than 1.
-                let tight = at == 1 && item.blocks.len() == 2 && !items.iter().any(Item::is_ordered);
+                let after_words = at == 1 && matches!(item.blocks[0], Block::Paragraph(_));
+                let tight = after_words && item.blocks.len() == 2 && !items.iter().any(Item::is_ordered);
                 let separator = if at == 0 {
                     ""
                 } else if tight {
@@ -55,6 +58,10 @@ fn item(item: &Item, dialect: Dialect) -> String {
                     "\n\n"
                 };
                 content = content + separator + &list(items, dialect);
+            }
+            Block::Table(written) => {
+                let separator = if content.is_empty() { "" } else { "\n\n" };
+                content = content.trim_end().to_owned() + separator + &table(&written.header, &written.rows, dialect);
             }
         }
     }
@@ -69,6 +76,19 @@ fn item(item: &Item, dialect: Dialect) -> String {
         }
     }
     written
+}
+
+/// A table, a line for each row. Markdown has none without a heading row: where none is printed, its cells are empty.
+pub(crate) fn table(header: &[Cell], rows: &[Vec<Cell>], dialect: Dialect) -> String {
+    let columns = rows.first().map_or(header.len(), Vec::len);
+    let empty = vec![Cell::new(); columns];
+    let row = |cells: &[Cell]| {
+        let cells = cells.iter().map(|cell| words(cell, Manner { dialect, in_cell: true }));
+        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let heading = row(if header.is_empty() { &empty } else { header });
+    let rule = format!("|{}", " --- |".repeat(columns));
+    [heading, rule].into_iter().chain(rows.iter().map(|cells| row(cells))).collect::<Vec<_>>().join("\n")
 }
 
 /// A label after a bullet; for others, with its closing sign escaped, so that no extension makes a list of its own of it.
@@ -87,9 +107,20 @@ fn close_escaped(label: &str) -> String {
 
 /// The words of a paragraph, in one line but for the breaks kept.
 pub(crate) fn inlines(inlines: &[Inline], dialect: Dialect) -> String {
+    words(inlines, Manner { dialect, in_cell: false })
+}
+
+fn words(inlines: &[Inline], manner: Manner) -> String {
     let mut written = String::new();
-    push_inlines(inlines, dialect, Around::Nothing, &mut written);
+    push_inlines(inlines, manner, Around::Nothing, &mut written);
     written
+}
+
+/// How words are written: for whom, and whether in a cell, where `|` would end it and the line cannot.
+#[derive(Clone, Copy)]
+struct Manner {
+    dialect: Dialect,
+    in_cell: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,42 +129,55 @@ enum Around {
     Strong,
 }
 
-fn push_inlines(inlines: &[Inline], dialect: Dialect, around: Around, written: &mut String) {
+fn push_inlines(inlines: &[Inline], manner: Manner, around: Around, written: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Words { text } => {
-                let line_start = written.is_empty() || written.ends_with('\n');
-                written.push_str(&escape(text, line_start, dialect));
+                let line_start = !manner.in_cell && (written.is_empty() || written.ends_with('\n'));
+                written.push_str(&escaped(text, line_start, manner));
             }
-            Inline::Break => written.push_str("\\\n"),
+            Inline::Break => written.push_str(line_break(manner)),
             Inline::Emphasis { content } => {
                 // Directly inside `**`, `*` would be read the other way round.
                 let mark = if around == Around::Strong { "_" } else { "*" };
                 written.push_str(mark);
-                push_inlines(content, dialect, Around::Nothing, written);
+                push_inlines(content, manner, Around::Nothing, written);
                 written.push_str(mark);
             }
             Inline::Strong { content } => {
                 written.push_str("**");
-                push_inlines(content, dialect, Around::Strong, written);
+                push_inlines(content, manner, Around::Strong, written);
                 written.push_str("**");
             }
-            Inline::Link { url, content } => push_link(url, content, dialect, written),
+            Inline::Link { url, content } => push_link(url, content, manner, written),
         }
     }
 }
 
-fn push_link(url: &str, content: &[Inline], dialect: Dialect, written: &mut String) {
+/// Many renderers print the tag for a line break as words: theirs is a space.
+fn line_break(manner: Manner) -> &'static str {
+    match (manner.in_cell, manner.dialect) {
+        (false, _) => "\\\n",
+        (true, Dialect::Source) => "<br>",
+        (true, Dialect::Published) => " ",
+    }
+}
+
+fn push_link(url: &str, content: &[Inline], manner: Manner, written: &mut String) {
+    // Nothing is escaped between angle brackets.
+    let ends_cell = manner.in_cell && url.contains('|');
     if let [Inline::Words { text }] = content
         && (text == url || url.strip_prefix("mailto:") == Some(text))
         && !text.starts_with('#')
+        && !ends_cell
     {
         written.push_str(&format!("<{text}>"));
         return;
     }
     written.push('[');
-    push_inlines(content, dialect, Around::Nothing, written);
+    push_inlines(content, manner, Around::Nothing, written);
     let target = url.replace('&', "&amp;");
+    let target = if ends_cell { target.replace('|', "\\|") } else { target };
     // Brackets in an address would end it; between angle brackets they do not.
     let bracketed = url.contains(['(', ')']);
     written.push_str(&if bracketed { format!("](<{target}>)") } else { format!("]({target})") });
@@ -141,6 +185,10 @@ fn push_link(url: &str, content: &[Inline], dialect: Dialect, written: &mut Stri
 
 /// Words with a backslash before every character that would mean something to Markdown.
 pub(crate) fn escape(text: &str, line_start: bool, dialect: Dialect) -> String {
+    escaped(text, line_start, Manner { dialect, in_cell: false })
+}
+
+fn escaped(text: &str, line_start: bool, Manner { dialect, in_cell }: Manner) -> String {
     let start = if line_start { leading_markup(text) } else { None };
     let chars: Vec<char> = text.chars().collect();
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -153,6 +201,7 @@ pub(crate) fn escape(text: &str, line_start: bool, dialect: Dialect) -> String {
             '_' => !(inside_word(before) && inside_word(after)),
             '&' => begins_entity(&chars[at..]),
             '!' => at + 1 == chars.len(),
+            '|' if in_cell => true,
             '~' | '|' | '$' | '^' | '@' | '=' | '{' | '}' => dialect == Dialect::Published,
             '-' => dialect == Dialect::Published && (before == Some('-') || after == Some('-')),
             ':' => dialect == Dialect::Published && begins_shortcode(&chars[at..]),

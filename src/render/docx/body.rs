@@ -6,8 +6,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::super::flow::marks::{Author, Mark, MarkedParagraph, Part};
-use super::super::flow::{Look, Paragraph, Piece, Table};
+use super::super::flow::marks::{Author, Mark, MarkedParagraph, MarkedRow, MarkedTable, Part};
+use super::super::flow::{Look, Paragraph, Piece};
 
 /// The namespaces of the parts of a document.
 pub(super) const NAMESPACES: [(&str, &str); 2] = [
@@ -44,7 +44,7 @@ pub(super) fn body(
             for part in parts {
                 match part {
                     Part::Paragraph(paragraph) => body.paragraph(w, paragraph)?,
-                    Part::Table(table, mark) => body.table(w, table, mark)?,
+                    Part::Table(table) => body.table(w, table)?,
                 }
             }
             section(w)
@@ -70,8 +70,7 @@ pub(super) fn text(text: &str) -> BytesText<'static> {
 fn bookmarks(parts: &[Part]) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for part in parts {
-        let Part::Paragraph(paragraph) = part else { continue };
-        for (_, piece) in &paragraph.pieces {
+        for (_, piece) in part.pieces() {
             if let Piece::Words { look: Look { link: Some(link), .. }, .. } = piece
                 && let Some(anchor) = link.strip_prefix('#')
             {
@@ -234,59 +233,77 @@ impl Body<'_> {
         Ok(())
     }
 
-    fn table(&mut self, w: &mut Xml, table: &Table, mark: &Mark) -> io::Result<()> {
-        let columns = table.header.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0)).max(1);
-        let width = (TEXT_WIDTH / u32::try_from(columns).unwrap_or(1)).to_string();
+    fn table(&mut self, w: &mut Xml, table: &MarkedTable) -> io::Result<()> {
+        let rows = || table.header.iter().chain(&table.rows);
+        let columns = rows().map(|row| row.cells.len()).max().unwrap_or(0).max(1);
+        let indent = u32::from(table.layout.indent) * STEP;
+        let room = TEXT_WIDTH - indent.min(TEXT_WIDTH / 2);
+        let width = (room / u32::try_from(columns).unwrap_or(1)).to_string();
         w.create_element("w:tbl").write_inner_content(|w| {
             w.create_element("w:tblPr").write_inner_content(|w| {
                 element(w, "w:tblStyle", &[("w:val", "ControlTable")])?;
-                element(w, "w:tblW", &[("w:w", "5000"), ("w:type", "pct")])?;
-                let header = if table.header.is_empty() { "0" } else { "1" };
-                let look = [("w:val", "04A0"), ("w:firstRow", header), ("w:lastRow", "0"), ("w:firstColumn", "1")];
+                if indent == 0 {
+                    element(w, "w:tblW", &[("w:w", "5000"), ("w:type", "pct")])?;
+                } else {
+                    element(w, "w:tblW", &[("w:w", &room.to_string()), ("w:type", "dxa")])?;
+                    element(w, "w:tblInd", &[("w:w", &indent.to_string()), ("w:type", "dxa")])?;
+                }
+                let header = if table.header.is_some() { "1" } else { "0" };
+                let label = if table.layout.labelled { "1" } else { "0" };
+                let look = [("w:val", "04A0"), ("w:firstRow", header), ("w:lastRow", "0"), ("w:firstColumn", label)];
                 let rest = [("w:lastColumn", "0"), ("w:noHBand", "0"), ("w:noVBand", "1")];
                 element(w, "w:tblLook", &[&look[..], &rest[..]].concat())
             })?;
             w.create_element("w:tblGrid")
                 .write_inner_content(|w| (0..columns).try_for_each(|_| element(w, "w:gridCol", &[("w:w", &width)])))?;
-            if !table.header.is_empty() {
-                self.row(w, &table.header, columns, true, mark)?;
+            // What leads to the table, and what is remarked on it, stands in its first cell.
+            let mut first = Some((table.layout.anchor.clone(), table.comments.clone()));
+            for (at, row) in rows().enumerate() {
+                let is_header = at == 0 && table.header.is_some();
+                self.row(w, row, columns, is_header, first.take().unwrap_or_default())?;
             }
-            table.rows.iter().try_for_each(|row| self.row(w, row, columns, false, mark))
+            Ok(())
         })?;
         Ok(())
     }
 
-    fn row(&mut self, w: &mut Xml, cells: &[String], columns: usize, header: bool, mark: &Mark) -> io::Result<()> {
+    fn row(
+        &mut self,
+        w: &mut Xml,
+        row: &MarkedRow,
+        columns: usize,
+        is_header: bool,
+        first: (Option<String>, Vec<String>),
+    ) -> io::Result<()> {
         w.create_element("w:tr").write_inner_content(|w| {
             w.create_element("w:trPr").write_inner_content(|w| {
                 element(w, "w:cantSplit", &[])?;
-                if header {
+                if is_header {
                     element(w, "w:tblHeader", &[])?;
                 }
-                if *mark != Mark::Kept {
+                if row.mark != Mark::Kept {
                     let attributes = self.tracked();
-                    w.create_element(element_of(mark)).with_attributes(borrowed(&attributes)).write_empty()?;
+                    w.create_element(element_of(&row.mark)).with_attributes(borrowed(&attributes)).write_empty()?;
                 }
                 Ok(())
             })?;
+            let mut first = Some(first);
             (0..columns).try_for_each(|column| {
-                let cell = cells.get(column).map(String::as_str).unwrap_or_default();
-                self.cell(w, cell, header || column == 0, mark)
+                let (anchor, comments) = first.take().unwrap_or_default();
+                let layout = Paragraph { style: "TableText", anchor, ..Paragraph::default() };
+                let pieces = row.cells.get(column).cloned().unwrap_or_default();
+                let mark = row.mark.clone();
+                self.cell(w, &MarkedParagraph { layout, pieces, mark, comments, ..MarkedParagraph::default() })
             })
         })?;
         Ok(())
     }
 
-    fn cell(&mut self, w: &mut Xml, cell: &str, is_label: bool, mark: &Mark) -> io::Result<()> {
-        let look = Look { strong: is_label, ..Look::default() };
-        let pieces =
-            if cell.is_empty() { vec![] } else { vec![(mark.clone(), Piece::Words { text: cell.to_owned(), look })] };
-        let layout = Paragraph { style: "TableText", ..Paragraph::default() };
-        let paragraph = MarkedParagraph { layout, pieces, mark: mark.clone(), ..MarkedParagraph::default() };
+    fn cell(&mut self, w: &mut Xml, paragraph: &MarkedParagraph) -> io::Result<()> {
         w.create_element("w:tc").write_inner_content(|w| {
             w.create_element("w:tcPr")
                 .write_inner_content(|w| element(w, "w:tcW", &[("w:w", "0"), ("w:type", "auto")]))?;
-            self.paragraph(w, &paragraph)
+            self.paragraph(w, paragraph)
         })?;
         Ok(())
     }

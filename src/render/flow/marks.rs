@@ -8,7 +8,7 @@ use super::{Flow, Paragraph, Piece, Table};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) enum Part {
     Paragraph(MarkedParagraph),
-    Table(Table, Mark),
+    Table(MarkedTable),
 }
 
 /// A paragraph, and what becomes of each of its pieces and of itself.
@@ -24,6 +24,46 @@ pub(in super::super) struct MarkedParagraph {
     pub(in super::super) mark: Mark,
     /// What is remarked on it.
     pub(in super::super) comments: Vec<String>,
+}
+
+/// A table, and what becomes of its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct MarkedTable {
+    /// What it is; its own rows are not looked at.
+    pub(in super::super) layout: Table,
+    /// Its column headings, where it prints any.
+    pub(in super::super) header: Option<MarkedRow>,
+    pub(in super::super) rows: Vec<MarkedRow>,
+    /// What is remarked on it.
+    pub(in super::super) comments: Vec<String>,
+}
+
+/// A row, and what becomes of it and of the pieces of its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct MarkedRow {
+    pub(in super::super) mark: Mark,
+    pub(in super::super) cells: Vec<Vec<(Mark, Piece)>>,
+}
+
+impl MarkedTable {
+    /// A table of which the same becomes as a whole.
+    pub(in super::super) fn whole(table: &Table, mark: &Mark) -> Self {
+        let header = Some(&table.header).filter(|header| !header.is_empty());
+        Self {
+            layout: table.clone(),
+            header: header.map(|cells| MarkedRow::whole(cells, mark)),
+            rows: table.rows.iter().map(|cells| MarkedRow::whole(cells, mark)).collect(),
+            comments: Vec::new(),
+        }
+    }
+}
+
+impl MarkedRow {
+    /// A row of which the same becomes as a whole.
+    pub(in super::super) fn whole(cells: &[Vec<Piece>], mark: &Mark) -> Self {
+        let cell = |pieces: &Vec<Piece>| pieces.iter().map(|piece| (mark.clone(), piece.clone())).collect();
+        Self { mark: mark.clone(), cells: cells.iter().map(cell).collect() }
+    }
 }
 
 /// What becomes of something.
@@ -48,10 +88,22 @@ pub struct Author {
     pub date: Date,
 }
 
+impl Part {
+    /// Its pieces, in order.
+    pub(in super::super) fn pieces(&self) -> Vec<&(Mark, Piece)> {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.pieces.iter().collect(),
+            Self::Table(table) => {
+                table.header.iter().chain(&table.rows).flat_map(|row| row.cells.iter().flatten()).collect()
+            }
+        }
+    }
+}
+
 impl From<&Flow> for Part {
     fn from(flow: &Flow) -> Self {
         match flow {
-            Flow::Table(table) => Self::Table(table.clone(), Mark::Kept),
+            Flow::Table(table) => Self::Table(MarkedTable::whole(table, &Mark::Kept)),
             Flow::Paragraph(paragraph) => Self::Paragraph(MarkedParagraph {
                 layout: paragraph.clone(),
                 pieces: paragraph.pieces.iter().map(|piece| (Mark::Kept, piece.clone())).collect(),

@@ -6,7 +6,7 @@ pub(super) mod marks;
 pub(super) mod redline;
 
 use crate::document::{Block, LinesRole, ListItem, Signatory};
-use crate::model::Inline;
+use crate::model::{Cell, Inline};
 
 /// A paragraph or a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,11 +62,18 @@ pub(super) struct Look {
     pub(super) link: Option<String>,
 }
 
-/// A table whose first column labels its rows.
+/// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Table {
-    pub(super) header: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
+    /// What links lead here by, where any may.
+    pub(super) anchor: Option<String>,
+    /// How far it is indented, in steps.
+    pub(super) indent: u8,
+    /// Whether its first column labels its rows.
+    pub(super) labelled: bool,
+    /// Its column headings; empty where it prints none.
+    pub(super) header: Vec<Vec<Piece>>,
+    pub(super) rows: Vec<Vec<Vec<Piece>>>,
 }
 
 /// The deepest clause number with a style of its own.
@@ -107,7 +114,12 @@ impl Layout {
             }
             Block::Paragraph { content, anchor, .. } => self.paragraph(pieces(content), anchor.clone()),
             Block::List { items, .. } => items.iter().for_each(|item| self.item(item)),
-            Block::Table { caption, header, rows } => self.table(caption.as_deref(), header, rows),
+            Block::Table { anchor, caption, labelled, header, rows, .. } => {
+                if let Some(caption) = caption {
+                    self.caption(caption);
+                }
+                self.table(anchor.clone(), *labelled, header, rows);
+            }
             Block::Notes { blocks } => self.within("Note", 0, |layout| layout.blocks(blocks)),
             Block::Signatures { signatures } => signatures.iter().for_each(|signatory| self.signature(signatory)),
             // Comparisons and registers are not made into this format by way of blocks.
@@ -175,10 +187,14 @@ impl Layout {
         }
     }
 
-    /// Lets links lead to the first paragraph from `first` on.
+    /// Lets links lead to the first paragraph or table from `first` on.
     fn name(&mut self, first: usize, anchor: &str) {
-        if let Some(Flow::Paragraph(paragraph)) = self.flow.get_mut(first) {
-            paragraph.anchor.get_or_insert_with(|| anchor.to_owned());
+        let named = self.flow.get_mut(first).map(|flow| match flow {
+            Flow::Paragraph(paragraph) => &mut paragraph.anchor,
+            Flow::Table(table) => &mut table.anchor,
+        });
+        if let Some(named) = named {
+            named.get_or_insert_with(|| anchor.to_owned());
         }
     }
 
@@ -189,7 +205,7 @@ impl Layout {
 
     /// A list item: its label, or a bullet, hangs before its first paragraph.
     fn item(&mut self, item: &ListItem) {
-        let step = if self.style == "BodyText" || self.style == "Note" { 0 } else { clause_steps(self.style) };
+        let step = self.step();
         let first = self.flow.len();
         self.within("ItemContinued", step, |layout| layout.blocks(&item.blocks));
         match &item.label {
@@ -214,12 +230,27 @@ impl Layout {
         (self.style, self.indent) = outer;
     }
 
-    fn table(&mut self, caption: Option<&str>, header: &[String], rows: &[Vec<String>]) {
-        if let Some(caption) = caption {
-            let pieces = vec![plain(caption)];
-            self.push(Paragraph { style: "Caption", keeps_next: true, pieces, ..Paragraph::default() });
+    /// How many steps what stands under the words here is indented beyond them.
+    fn step(&self) -> u8 {
+        if self.style == "BodyText" || self.style == "Note" { 0 } else { clause_steps(self.style) }
+    }
+
+    fn caption(&mut self, caption: &str) {
+        let pieces = vec![plain(caption)];
+        self.push(Paragraph { style: "Caption", keeps_next: true, pieces, ..Paragraph::default() });
+    }
+
+    /// A table, on the page of the words above it; the cells that head columns, or label rows, are bold.
+    fn table(&mut self, anchor: Option<String>, labelled: bool, header: &[Cell], rows: &[Vec<Cell>]) {
+        let (plain, strong) = (Look::default(), Look { strong: true, ..Look::default() });
+        let cell = |(at, cell): (usize, &Cell)| looking(cell, if labelled && at == 0 { &strong } else { &plain });
+        if let Some(Flow::Paragraph(above)) = self.flow.last_mut() {
+            above.keeps_next |= above.style != "TableEnd";
         }
-        self.flow.push(Flow::Table(Table { header: header.to_vec(), rows: rows.to_vec() }));
+        let indent = self.indent + self.step();
+        let header = header.iter().map(|cell| looking(cell, &strong)).collect();
+        let rows = rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
+        self.flow.push(Flow::Table(Table { anchor, indent, labelled, header, rows }));
         // Word joins tables that touch.
         self.push(Paragraph { style: "TableEnd", ..Paragraph::default() });
     }
@@ -271,8 +302,12 @@ fn labelled(label: Option<&str>, words: Vec<Piece>) -> Vec<Piece> {
 }
 
 fn pieces(inlines: &[Inline]) -> Vec<Piece> {
+    looking(inlines, &Look::default())
+}
+
+fn looking(inlines: &[Inline], look: &Look) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    push(inlines, &Look::default(), &mut pieces);
+    push(inlines, look, &mut pieces);
     pieces
 }
 

@@ -1,19 +1,20 @@
 //! Two documents → one with tracked changes: all accepted it reads as the right one, all rejected as the left one.
 //!
 //! Paragraphs that correspond, in the order of both, are one paragraph in which words come and go; what corresponds but stands
-//! elsewhere has moved; everything else comes or goes as a whole, its paragraph mark with it.
+//! elsewhere has moved; everything else comes or goes as a whole, its paragraph mark with it. So do the rows of a table, in whose
+//! cells words come and go.
 
 use std::collections::{BTreeMap, HashMap};
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::compare::{Change, Comparison, Kind};
 use crate::document::{Wording, document};
 use crate::model::Edition;
 
-use super::marks::{Mark, MarkedParagraph, Part};
-use super::{Flow, Paragraph, Piece, flow};
+use super::marks::{Mark, MarkedParagraph, MarkedRow, MarkedTable, Part};
+use super::{Flow, Paragraph, Piece, Table, flow};
 
 /// Paragraphs with less in common than this are replaced as a whole: word by word nobody could read it.
 const LEAST_IN_COMMON: f64 = 0.3;
@@ -121,14 +122,14 @@ impl Sides {
 
     /// Pairs what stands around the provisions: the same words in the same order, and the titles.
     fn pair_the_rest(&self, pairs: &mut BTreeMap<usize, usize>, taken: &mut [bool]) {
-        let open = |flow: &Flow| !matches!(flow, Flow::Paragraph(paragraph) if provision(paragraph).is_some());
+        let open = |flow: &Flow| provision(flow).is_none();
         let left: Vec<usize> = (0..self.left.len()).filter(|at| !taken[*at] && open(&self.left[*at])).collect();
         let right: Vec<usize> =
             (0..self.right.len()).filter(|at| !pairs.contains_key(at) && open(&self.right[*at])).collect();
         let key = |flow: &Flow| match flow {
             // A heading under another number is the same heading.
             Flow::Paragraph(paragraph) => (paragraph.style, words(paragraph.labelled().1)),
-            Flow::Table(table) => ("table", format!("{:?}", (&table.header, &table.rows))),
+            Flow::Table(table) => ("Table", format!("{:?}", (&table.header, &table.rows))),
         };
         let left_keys: Vec<_> = left.iter().map(|at| key(&self.left[*at])).collect();
         let right_keys: Vec<_> = right.iter().map(|at| key(&self.right[*at])).collect();
@@ -149,21 +150,55 @@ impl Sides {
                 pairs.insert(*r, *l);
             }
         }
+        self.pair_tables(pairs, taken);
     }
+
+    /// Pairs tables that are not the same, under provisions that correspond: in a table of as many columns, words come and go.
+    fn pair_tables(&self, pairs: &mut BTreeMap<usize, usize>, taken: &mut [bool]) {
+        let (above_left, above_right) = (provisions_above(&self.left), provisions_above(&self.right));
+        for (r, right) in self.right.iter().enumerate() {
+            let Flow::Table(right) = right else { continue };
+            if pairs.contains_key(&r) {
+                continue;
+            }
+            let above = above_right[r].map(|above| pairs.get(&above).copied());
+            let corresponds = |l: &usize| match (above, above_left[*l]) {
+                (None, None) => true,
+                (Some(Some(above)), Some(place)) => above == place,
+                _ => false,
+            };
+            let alike = |l: &usize| matches!(&self.left[*l], Flow::Table(left) if same_columns(left, right));
+            if let Some(l) = (0..self.left.len()).filter(|l| !taken[*l] && alike(l)).find(corresponds) {
+                taken[l] = true;
+                pairs.insert(r, l);
+            }
+        }
+    }
+}
+
+/// For each part, where the provision stands that begins at or above it.
+fn provisions_above(flow: &[Flow]) -> Vec<Option<usize>> {
+    let mut above = None;
+    let places = flow.iter().enumerate().map(|(at, part)| {
+        above = provision(part).map(|_| at).or(above);
+        above
+    });
+    places.collect()
 }
 
 /// Where the provisions stand, by their ids.
 fn places(flow: &[Flow]) -> HashMap<&str, usize> {
-    let provisions = flow.iter().enumerate().filter_map(|(at, flow)| match flow {
-        Flow::Paragraph(paragraph) => Some((provision(paragraph)?, at)),
-        Flow::Table(_) => None,
-    });
+    let provisions = flow.iter().enumerate().filter_map(|(at, flow)| Some((provision(flow)?, at)));
     provisions.collect()
 }
 
-/// The id of the provision that a paragraph begins.
-fn provision(paragraph: &Paragraph) -> Option<&str> {
-    paragraph.anchor.as_deref()?.strip_prefix("clause-")
+/// The id of the provision that a paragraph or table begins.
+fn provision(flow: &Flow) -> Option<&str> {
+    let anchor = match flow {
+        Flow::Paragraph(paragraph) => &paragraph.anchor,
+        Flow::Table(table) => &table.anchor,
+    };
+    anchor.as_deref()?.strip_prefix("clause-")
 }
 
 /// The pairs that stand in the same order on both sides, as many as there can be.
@@ -206,7 +241,10 @@ fn same_but_for_the_label(left: &Flow, right: &Flow) -> bool {
 /// Something that comes or goes as a whole.
 fn whole(flow: &Flow, mark: Mark, remarks: Option<&Vec<String>>) -> Part {
     match flow {
-        Flow::Table(table) => Part::Table(table.clone(), mark),
+        Flow::Table(table) => Part::Table(MarkedTable {
+            comments: remarks.cloned().unwrap_or_default(),
+            ..MarkedTable::whole(table, &mark)
+        }),
         Flow::Paragraph(paragraph) => Part::Paragraph(MarkedParagraph {
             layout: paragraph.clone(),
             pieces: paragraph.pieces.iter().map(|piece| (mark.clone(), piece.clone())).collect(),
@@ -230,7 +268,10 @@ fn both(left: &Flow, right: &Flow, remarks: Option<&Vec<String>>) -> Vec<Part> {
                 comments: remarks.cloned().unwrap_or_default(),
             })]
         }
-        (Flow::Table(left), Flow::Table(right)) if left == right => vec![Part::Table(right.clone(), Mark::Kept)],
+        (Flow::Table(left), Flow::Table(right)) if same_columns(left, right) => {
+            let comments = remarks.cloned().unwrap_or_default();
+            vec![Part::Table(MarkedTable { comments, ..row_by_row(left, right) })]
+        }
         _ => vec![whole(left, Mark::Deleted, None), whole(right, Mark::Inserted, remarks)],
     }
 }
@@ -251,6 +292,58 @@ fn word_by_word(left: &Paragraph, right: &Paragraph) -> Vec<(Mark, Piece)> {
     pieces
 }
 
+/// Whether two tables have as many columns, and both head them or neither does.
+fn same_columns(left: &Table, right: &Table) -> bool {
+    let columns = |table: &Table| table.rows.iter().map(Vec::len).chain([table.header.len()]).max();
+    columns(left) == columns(right) && left.header.is_empty() == right.header.is_empty()
+}
+
+/// What comes and goes between two tables of the same columns.
+fn row_by_row(left: &Table, right: &Table) -> MarkedTable {
+    let row = |left: &[Vec<Piece>], right: &[Vec<Piece>]| {
+        let cells = left.iter().zip(right).map(|(left, right)| compared(&tokens(left), &tokens(right)));
+        MarkedRow { mark: Mark::Kept, cells: cells.collect() }
+    };
+    let mut rows = Vec::new();
+    let (mut l, mut r) = (0, 0);
+    for (to_left, to_right) in
+        row_pairs(&left.rows, &right.rows).into_iter().chain([(left.rows.len(), right.rows.len())])
+    {
+        rows.extend(left.rows[l..to_left].iter().map(|cells| MarkedRow::whole(cells, &Mark::Deleted)));
+        rows.extend(right.rows[r..to_right].iter().map(|cells| MarkedRow::whole(cells, &Mark::Inserted)));
+        rows.extend(left.rows.get(to_left).zip(right.rows.get(to_right)).map(|(left, right)| row(left, right)));
+        (l, r) = (to_left + 1, to_right + 1);
+    }
+    let header = Some(row(&left.header, &right.header)).filter(|row| !row.cells.is_empty());
+    MarkedTable { layout: right.clone(), header, rows, comments: Vec::new() }
+}
+
+/// Above so many pairs of rows that could be the same, they come and go as a whole.
+const MOST_ROW_PAIRS: usize = 4096;
+
+/// The rows that correspond, in the order of both: those that are the same, and between them those most alike.
+fn row_pairs(left: &[Vec<Vec<Piece>>], right: &[Vec<Vec<Piece>>]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Myers, left, right) {
+        let (tag, l, r) = operation.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            pairs.extend(l.zip(r));
+        } else if l.len() * r.len() <= MOST_ROW_PAIRS {
+            let words = |row: &Vec<Vec<Piece>>| tokens(&row.concat());
+            let (lefts, rights): (Vec<_>, Vec<_>) =
+                (left[l.clone()].iter().map(words).collect(), right[r.clone()].iter().map(words).collect());
+            let nearest = rights.iter().enumerate().filter_map(|(at, right)| {
+                let alike = lefts.iter().enumerate().map(|(at, left)| (at, share(left, right)));
+                // Of those equally alike, the first.
+                let (best, share) = alike.rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
+                (share >= LEAST_IN_COMMON).then_some((l.start + best, r.start + at))
+            });
+            pairs.extend(longest_in_order(&nearest.collect::<Vec<_>>()));
+        }
+    }
+    pairs
+}
+
 /// Pieces word by word.
 fn tokens(pieces: &[Piece]) -> Vec<Piece> {
     let split = |piece: &Piece| match piece {
@@ -265,12 +358,8 @@ fn tokens(pieces: &[Piece]) -> Vec<Piece> {
 /// The words of both, those of one side only marked.
 fn compared(left: &[Piece], right: &[Piece]) -> Vec<(Mark, Piece)> {
     let operations = capture_diff_slices(Algorithm::Myers, left, right);
-    let letters = |pieces: &[Piece]| pieces.iter().map(|piece| text_of(piece).trim().chars().count()).sum::<usize>();
-    let kept: usize =
-        operations.iter().filter(|o| o.tag() == DiffTag::Equal).map(|o| letters(&right[o.new_range()])).sum();
-    let share = 2.0 * kept as f64 / (letters(left) + letters(right)).max(1) as f64;
     let mut pieces = Vec::new();
-    if share < LEAST_IN_COMMON && left != right {
+    if in_common(&operations, left, right) < LEAST_IN_COMMON && left != right {
         push(&mut pieces, &Mark::Deleted, left);
         push(&mut pieces, &Mark::Inserted, right);
         return pieces;
@@ -285,6 +374,18 @@ fn compared(left: &[Piece], right: &[Piece]) -> Vec<(Mark, Piece)> {
         }
     }
     pieces
+}
+
+/// The share of letters that two rows have in common.
+fn share(left: &[Piece], right: &[Piece]) -> f64 {
+    in_common(&capture_diff_slices(Algorithm::Myers, left, right), left, right)
+}
+
+fn in_common(operations: &[DiffOp], left: &[Piece], right: &[Piece]) -> f64 {
+    let letters = |pieces: &[Piece]| pieces.iter().map(|piece| text_of(piece).trim().chars().count()).sum::<usize>();
+    let kept: usize =
+        operations.iter().filter(|o| o.tag() == DiffTag::Equal).map(|o| letters(&right[o.new_range()])).sum();
+    2.0 * kept as f64 / (letters(left) + letters(right)).max(1) as f64
 }
 
 /// Adds words; those that look alike and share a mark become one stretch.

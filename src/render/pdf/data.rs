@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::document::{Block, Document, Genre, shortened};
 use crate::model::Inline;
 
-use super::super::flow::marks::{Mark, MarkedParagraph, Part};
-use super::super::flow::{Look, Paragraph, Piece, Table};
+use super::super::flow::marks::{Mark, MarkedParagraph, MarkedRow, MarkedTable, Part};
+use super::super::flow::{Look, Paragraph, Piece};
 
 /// As much of a title, or a name, as fits on the line above the text.
 const LONGEST_RUNNING: usize = 60;
@@ -105,6 +105,10 @@ fn blocks<'a>(all: &'a [Block], anchors: &mut BTreeSet<&'a str>, links: &mut BTr
                     blocks(&item.blocks, anchors, links);
                 }
             }
+            Block::Table { anchor, header, rows, .. } => {
+                anchors.extend(anchor.as_deref());
+                header.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, links));
+            }
             Block::Notes { blocks: inner } => blocks(inner, anchors, links),
             _ => {}
         }
@@ -137,8 +141,11 @@ enum RedlinedPart {
     Heading { level: u8, pieces: Vec<RedlinedPiece>, note: Option<String> },
     Paragraph { style: &'static str, indent: u8, pieces: Vec<RedlinedPiece>, note: Option<String> },
     Items { style: &'static str, indent: u8, items: Vec<RedlinedItem> },
-    Table { mark: &'static str, header: Vec<String>, rows: Vec<Vec<String>> },
+    Table { labelled: bool, header: Option<RedlinedRow>, rows: Vec<RedlinedRow>, note: Option<String> },
 }
+
+/// A row of a table, a list of pieces for each cell.
+type RedlinedRow = Vec<Vec<RedlinedPiece>>;
 
 /// A clause or list item: its number or bullet, and its paragraphs.
 #[derive(Debug, Serialize)]
@@ -179,14 +186,11 @@ impl Redlined {
         let mut last = HEADING_LEVEL;
         for part in parts {
             match part {
-                Part::Table(Table { header, rows }, mark) => {
-                    let (header, rows) = (header.clone(), rows.clone());
-                    redlined.parts.push(RedlinedPart::Table { mark: name_of(mark), header, rows });
-                }
+                Part::Table(table) => redlined.parts.push(redlined_table(table)),
                 Part::Paragraph(paragraph) => match level_of(paragraph.layout.style) {
                     Some(level) => {
                         last = (HEADING_LEVEL + level).min(last + 1).min(DEEPEST);
-                        let (pieces, note) = (pieces(&paragraph.pieces, " "), note(paragraph));
+                        let (pieces, note) = (pieces(&paragraph.pieces, " "), note(&paragraph.comments));
                         redlined.parts.push(RedlinedPart::Heading { level: last, pieces, note });
                     }
                     None => redlined.paragraph(paragraph),
@@ -204,7 +208,7 @@ impl Redlined {
             return;
         }
         let tab = if style == SIGNATURE { "\t" } else { " " };
-        let (words, note) = (pieces(words, tab), note(paragraph));
+        let (words, note) = (pieces(words, tab), note(&paragraph.comments));
         if !label.is_empty() {
             let item = RedlinedItem { label, paragraphs: vec![RedlinedItemParagraph { pieces: words, note }] };
             match self.parts.last_mut() {
@@ -287,10 +291,20 @@ fn name_of(mark: &Mark) -> &'static str {
     }
 }
 
-fn note(paragraph: &MarkedParagraph) -> Option<String> {
+fn redlined_table(table: &MarkedTable) -> RedlinedPart {
+    let row = |row: &MarkedRow| row.cells.iter().map(|cell| pieces(cell, " ")).collect::<RedlinedRow>();
+    RedlinedPart::Table {
+        labelled: table.layout.labelled,
+        header: table.header.as_ref().map(row),
+        rows: table.rows.iter().map(row).collect(),
+        note: note(&table.comments),
+    }
+}
+
+fn note(comments: &[String]) -> Option<String> {
     // A comment's first line says what is true of the change, the others why.
     let mut comments: Vec<String> =
-        paragraph.comments.iter().map(|comment| comment.replacen('\n', ": ", 1).replace('\n', "; ")).collect();
+        comments.iter().map(|comment| comment.replacen('\n', ": ", 1).replace('\n', "; ")).collect();
     comments.dedup();
     (!comments.is_empty()).then(|| comments.join("; "))
 }

@@ -205,7 +205,7 @@ fn edit_piece(
 
 /// The paragraphs of plain words, each with the place of its provision among those of its clause.
 fn paragraphs_of<'a>(blocks: &'a mut [Block], item: bool, count: &mut usize, found: &mut Vec<(usize, &'a mut String)>) {
-    if item && !matches!(blocks.first(), Some(Block::Paragraph(_))) {
+    if item && !matches!(blocks.first(), Some(Block::Paragraph(_) | Block::Table(_))) {
         *count += 1;
     }
     let mut in_run = false;
@@ -217,6 +217,11 @@ fn paragraphs_of<'a>(blocks: &'a mut [Block], item: bool, count: &mut usize, fou
                 if let [Inline::Words { text }] = inlines.as_mut_slice() {
                     found.push((*count - 1, text));
                 }
+            }
+            // Tables are left as they are.
+            Block::Table(_) => {
+                *count += usize::from(!in_run);
+                in_run = true;
             }
             Block::List(items) => {
                 in_run = false;

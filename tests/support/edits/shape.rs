@@ -34,7 +34,7 @@ impl Piece {
     fn items(&mut self, block: usize) -> &mut Vec<Item> {
         match &mut self.clause.text.blocks[block] {
             Block::List(items) => items,
-            Block::Paragraph(_) => unreachable!("asked for the place of a list"),
+            Block::Paragraph(_) | Block::Table(_) => unreachable!("asked for the place of a list"),
         }
     }
 }
