@@ -1,5 +1,7 @@
 //! `engross import`
 
+mod reading;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -8,13 +10,14 @@ use serde_json::json;
 
 use crate::diagnostics::printable;
 use crate::document::count;
-use crate::import::{self, Imported, Report};
+use crate::import::{self, Report};
 use crate::model::{PartialDate, Protocol, is_id, slug};
-use crate::read::{self, write_protocol};
-use crate::source::Source;
-use crate::store::{PROTOCOLS, find_workspace, read as files, write};
+use crate::store::{PROTOCOLS, find_workspace, write};
 
 use super::{Done, Failure, Terminal};
+
+use reading::Reading;
+pub(super) use reading::{foreign, read};
 
 /// Make a source from a document in another format: Word, PDF, a web page, Markdown or plain text
 #[derive(Debug, Args)]
@@ -57,33 +60,24 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
-    let name = arguments.file.display().to_string();
-    let bytes = files::foreign(&arguments.file).map_err(|fault| Failure::Sources(vec![*fault]))?;
-    let imported = import::import(&bytes, &name).map_err(|why| Failure::Arguments(format!("{name}: {why}")))?;
-    let toml = write_protocol(&imported.protocol);
-    readable(&toml, &name)?;
+    let reading = read(&arguments.file)?;
     match &arguments.output {
-        Some(path) if path == Path::new("-") => terminal.result(&toml)?,
+        Some(path) if path == Path::new("-") => terminal.result(&reading.toml)?,
         Some(path) => {
-            write::create(path, toml.as_bytes())?;
+            write::create(path, reading.toml.as_bytes())?;
             terminal.result(&format!("made {}\n", printable(&path.display().to_string())))?;
         }
         None => {
-            let path = place(arguments, workspace, &imported.protocol)?;
-            write::create(&path, toml.as_bytes())?;
+            let path = place(arguments, workspace, &reading.protocol)?;
+            write::create(&path, reading.toml.as_bytes())?;
             terminal.result(&format!("made {}\n", printable(&path.display().to_string())))?;
         }
     }
     terminal.message(&match arguments.report {
-        Form::Text => told(&imported),
-        Form::Json => format!("{:#}\n", as_json(&imported.report)),
+        Form::Text => told(&reading),
+        Form::Json => format!("{:#}\n", as_json(&reading.report)),
     });
     Ok(Done::Clear)
-}
-
-/// That what was made can be read again: else the words would be lost with the next command.
-fn readable(toml: &str, name: &str) -> Result<(), Failure> {
-    read::protocol(&Source::new(format!("the source of {name}"), toml)).map(drop).map_err(Failure::Sources)
 }
 
 /// Where the source goes in the workspace.
@@ -109,8 +103,8 @@ fn place(arguments: &Arguments, workspace: Option<&Path>, protocol: &Protocol) -
 }
 
 /// What was done, for the clerk to check by eye.
-fn told(imported: &Imported) -> String {
-    let (protocol, report) = (&imported.protocol, &imported.report);
+fn told(reading: &Reading) -> String {
+    let (protocol, report) = (&reading.protocol, &reading.report);
     let clauses: usize = protocol.sections.iter().map(|section| section.clauses.len()).sum();
     let mut text = format!(
         "\n{}: {}, {}, {}\n",
