@@ -9,7 +9,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use support::command::{engross, fails, stderr, stdout, succeeds};
+use support::command::{engross, fails, files, stderr, stdout, succeeds};
 
 const PROTOCOL: &str = "\
 Little Snoring Parish Council
@@ -136,4 +136,225 @@ fn an_address_is_never_taken_for_a_file() {
     write(&folder, "same.txt", PROTOCOL);
     assert!(fails(folder.path(), &["diff", "battle", "same.txt"]).contains("there is no council `battle`"));
     assert!(succeeds(root, &["diff", "--help"]).contains(".docx"));
+}
+
+/// The title and the date of the next version, and a change in it.
+fn next() -> String {
+    PROTOCOL
+        .replace("Member/Officer Protocol", "MEMBER & OFFICER PROTOCOL (2024)")
+        .replace("14 May 2020", "8 May 2024")
+        .replace("must treat", "should treat")
+}
+
+/// A workspace in which the council has the document of 2020.
+fn workspace() -> TempDir {
+    let folder = folder();
+    fs::create_dir(folder.path().join("protocols")).expect("made");
+    write(&folder, "2020.txt", PROTOCOL);
+    succeeds(folder.path(), &["import", "2020.txt", "--council", "little-snoring", "--document", "member-officer"]);
+    folder
+}
+
+const OLD: &str = "protocols/little-snoring/member-officer/2020-05-14.toml";
+const NEW: &str = "protocols/little-snoring/member-officer/2024-05-08.toml";
+
+fn source(folder: &TempDir, path: &str) -> String {
+    fs::read_to_string(folder.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Imports a text for the council, and gives what is told about it.
+#[track_caller]
+fn imports(folder: &TempDir, text: &str, more: &[&str]) -> String {
+    write(folder, "document.txt", text);
+    let output = engross(folder.path(), &[&["import", "document.txt", "--council", "little-snoring"], more].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    stderr(&output)
+}
+
+/// That a text is refused and nothing is changed; gives why.
+#[track_caller]
+fn refuses(folder: &TempDir, text: &str, more: &[&str]) -> String {
+    write(folder, "document.txt", text);
+    let before = files(folder.path());
+    let why = fails(folder.path(), &[&["import", "document.txt", "--council", "little-snoring"], more].concat());
+    assert_eq!(files(folder.path()), before);
+    why
+}
+
+#[test]
+fn a_newer_document_becomes_the_next_version_of_the_one_that_is_called_so() {
+    let folder = workspace();
+    let told = imports(&folder, &next(), &[]);
+    assert!(told.contains("This is the next version after little-snoring/member-officer@2020-05-14"), "{told}");
+    assert!(told.contains("\n1 provision weakened.\n"), "{told}");
+    assert!(told.contains("little-snoring/member-officer@2020-05-14 is superseded."), "{told}");
+    assert!(source(&folder, NEW).contains("status = \"adopted\""));
+    assert!(source(&folder, OLD).contains("status = \"superseded\""));
+    // What it says to do can be done.
+    let command = told.split('`').find_map(|part| part.strip_prefix("engross diff ")).expect("a command");
+    let shown = succeeds(folder.path(), &[&["diff"], command.split(' ').collect::<Vec<_>>().as_slice()].concat());
+    assert!(shown.contains("[-must-]{+should+}"), "{shown}");
+    assert!(succeeds(folder.path(), &["list", "--format", "json", "little-snoring"]).contains("2024-05-08"));
+    assert_eq!(engross(folder.path(), &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn an_earlier_document_becomes_an_earlier_version() {
+    let folder = workspace();
+    let told = imports(&folder, &PROTOCOL.replace("14 May 2020", "9 May 2016"), &[]);
+    assert!(told.contains("This is an earlier version than little-snoring/member-officer@2020-05-14"), "{told}");
+    assert!(source(&folder, OLD).contains("status = \"adopted\""));
+    let earlier = source(&folder, "protocols/little-snoring/member-officer/2016-05-09.toml");
+    assert!(earlier.contains("status = \"superseded\""), "{earlier}");
+}
+
+#[test]
+fn a_draft_waits_beside_the_version_in_force() {
+    let folder = workspace();
+    let draft = next().replace("Adopted 8 May 2024", "DRAFT");
+    let told = imports(&folder, &draft, &[]);
+    assert!(told.contains("This waits to take the place of little-snoring/member-officer@2020-05-14"), "{told}");
+    assert!(source(&folder, "protocols/little-snoring/member-officer/draft.toml").contains("status = \"draft\""));
+    assert!(source(&folder, OLD).contains("status = \"adopted\""));
+    let adopt = ["adopt", "little-snoring", "--date", "2024-05-08", "--as-of", "2024-06-01"];
+    succeeds(folder.path(), &adopt);
+    assert!(folder.path().join(NEW).is_file());
+}
+
+#[test]
+fn a_version_that_is_there_is_never_replaced() {
+    let folder = workspace();
+    let same = refuses(&folder, PROTOCOL, &[]);
+    assert!(same.contains("it is little-snoring/member-officer@2020-05-14 already"), "{same}");
+    let other = PROTOCOL.replace("10 days", "5 days");
+    let why = refuses(&folder, &other, &[]);
+    assert!(why.contains("it is left as it is") && why.contains("--version 2020-05-14-corrected"), "{why}");
+    let reviewed = other.replace("14 May 2020\n", "14 May 2020\n\nReviewed 6 May 2022\n");
+    let why = refuses(&folder, &reviewed, &[]);
+    assert!(why.contains("--version 2022-05-06"), "{why}");
+    assert!(refuses(&folder, &other, &["--version", "2020-05-14"]).contains("it is left as it is"));
+    assert!(refuses(&folder, &other, &["--version", "../../../stray"]).contains("cannot name a version"));
+    imports(&folder, &reviewed, &["--version", "2022-05-06"]);
+    assert_eq!(files(&folder.path().join("protocols/little-snoring/member-officer")).len(), 2);
+}
+
+#[test]
+fn a_version_without_a_day_is_named_by_the_user() {
+    let folder = workspace();
+    let undated = next().replace("Adopted 8 May 2024\n", "");
+    assert!(refuses(&folder, &undated, &[]).contains("--version 2024-05"));
+    let told = imports(&folder, &undated, &["--version", "2024-05"]);
+    assert!(told.contains("This is the next version after"), "{told}");
+    assert!(source(&folder, OLD).contains("status = \"superseded\""));
+}
+
+#[test]
+fn what_may_be_a_version_of_a_document_is_asked_and_what_is_none_is_said() {
+    let folder = workspace();
+    // The same text under another title.
+    let renamed = next().replace("MEMBER & OFFICER PROTOCOL (2024)", "Working Together Policy");
+    let why = refuses(&folder, &renamed, &[]);
+    assert!(why.contains("much of the text stands in member-officer (“Member/Officer Protocol”) as well"), "{why}");
+    assert!(why.contains("--document member-officer;") && why.contains("--document working-together-policy"), "{why}");
+    // A slip of the pen.
+    let grants =
+        "Grants Policy\n\nAdopted 8 May 2024\n\n1. Grants\n\n1.1 Clubs of the parish may ask for money once a year.\n";
+    let near = grants.replace("Grants Policy", "Memebr/Officer Protocol");
+    assert!(refuses(&folder, &near, &[]).contains("the title is nearly that of member-officer"));
+    // The same title over something else.
+    let other = grants.replace("Grants Policy", "Member/Officer Protocol");
+    let why = refuses(&folder, &other, &[]);
+    assert!(why.contains("is called so, but hardly anything in it corresponds"), "{why}");
+    // Another document, said to be one.
+    let told = imports(&folder, grants, &[]);
+    let said = "little-snoring/grants-policy is a new document: no other of the council is called so (there are member-officer).";
+    assert!(told.contains(said), "{told}");
+    // Two of a title.
+    imports(&folder, &next(), &["--document", "copy"]);
+    assert!(
+        refuses(&folder, &next(), &[])
+            .contains("several documents are called so: copy (“MEMBER & OFFICER PROTOCOL (2024)”), member-officer")
+    );
+    // Whoever says which it is, is believed.
+    let told = imports(&folder, &renamed, &["--document", "member-officer"]);
+    assert!(told.contains("This is the next version after little-snoring/member-officer@2020-05-14"), "{told}");
+    assert!(told.contains("`engross diff little-snoring/member-officer@2020-05-14"), "{told}");
+    let untitled = "1. Grants\n\n1.1 Clubs of the parish may ask for money once a year.\n";
+    assert!(refuses(&folder, untitled, &["--version", "x"]).contains("--document"));
+}
+
+#[test]
+fn ids_that_clauses_have_for_good_go_with_them() {
+    let folder = workspace();
+    let with_ids = source(&folder, OLD)
+        .replace("number = \"1.1\"", "number = \"1.1\"\nid = \"respect\"")
+        .replace("number = \"2.1\"", "number = \"2.1\"\nid = \"advice\"")
+        .replace("heading = \"Meetings\"", "heading = \"Meetings\"\nid = \"meetings\"");
+    assert_eq!(with_ids.matches("id = \"").count(), 3, "{with_ids}");
+    fs::write(folder.path().join(OLD), with_ids).expect("written");
+    let moved = next().replace("1.1 Members", "1.0 Here is something new.\n\n1.1 Members");
+    let moved = moved.replace("2.1 Members may ask the Clerk for advice.", "2.1 Standing orders govern every meeting.");
+    let told = imports(&folder, &moved, &[]);
+    assert!(told.contains("Ids that its clauses had are kept: `respect`, `meetings`."), "{told}");
+    assert!(told.contains("whose clauses are not surely found: `advice`"), "{told}");
+    let new = source(&folder, NEW);
+    let clause =
+        new.split("[[section.clause]]").find(|clause| clause.contains("id = \"respect\"")).expect("it is there");
+    assert!(clause.contains("should treat officers with respect"), "{new}");
+    assert!(!new.contains("advice"), "{new}");
+}
+
+#[test]
+fn a_council_that_is_new_gets_its_file_by_what_the_document_prints() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("protocols")).expect("made");
+    let capitals = PROTOCOL.replace("Little Snoring Parish Council", "LITTLE SNORING PARISH COUNCIL");
+    let told = imports(&folder, &capitals, &[]);
+    assert!(told.contains("The council is new here, as “Little Snoring Parish Council”"), "{told}");
+    let council = source(&folder, "protocols/little-snoring/council.toml");
+    assert_eq!(council, "name = \"Little Snoring Parish Council\"\nkind = \"parish\"\n");
+    assert!(told.contains("is the council's first document here"), "{told}");
+    succeeds(folder.path(), &["build"]);
+    // A slip of the pen makes no council.
+    write(&folder, "media.txt", &PROTOCOL.replace("Member/Officer", "Media"));
+    let slip = fails(folder.path(), &["import", "media.txt", "--council", "litle-snoring"]);
+    assert!(slip.contains("did you mean `little-snoring`?"), "{slip}");
+    // A document that does not print who it is of.
+    write(&folder, "bare.txt", &PROTOCOL.replace("Little Snoring Parish Council\n", ""));
+    let bare = ["import", "bare.txt", "--council", "great-snoring"];
+    assert!(fails(folder.path(), &bare).contains("--council-name"));
+    assert!(!folder.path().join("protocols/great-snoring").exists());
+    succeeds(folder.path(), &[&bare[..], &["--council-name", "Great Snoring Parish Council"]].concat());
+    let made = source(&folder, "protocols/great-snoring/council.toml");
+    assert!(made.contains("Great Snoring Parish Council"), "{made}");
+    let renamed = fails(folder.path(), &[&bare[..], &["--council-name", "Another Council"]].concat());
+    assert!(renamed.contains("is Great Snoring Parish Council here"), "{renamed}");
+}
+
+#[test]
+fn a_document_of_another_council_is_told() {
+    let folder = workspace();
+    let told = imports(&folder, &next().replace("Little Snoring", "Great Snoring"), &[]);
+    assert!(
+        told.contains("it prints “Great Snoring Parish Council”, and `little-snoring` is Little Snoring"),
+        "{told}"
+    );
+}
+
+#[test]
+fn other_programs_are_told_the_same() {
+    let folder = workspace();
+    write(&folder, "new.txt", &next());
+    let report = ["import", "new.txt", "--council", "little-snoring", "--report", "json"];
+    let json: serde_json::Value = serde_json::from_str(&succeeds(folder.path(), &report)).expect("JSON");
+    assert_eq!(json["file"], "new.txt");
+    assert_eq!(json["address"], "little-snoring/member-officer@2024-05-08");
+    assert_eq!(json["sequel"]["stands"], "after");
+    assert_eq!(json["sequel"]["other"], "little-snoring/member-officer@2020-05-14");
+    assert_eq!(json["sequel"]["changes"], serde_json::json!({ "weakened": 1 }));
+    assert!(json["made"][0].as_str().is_some_and(|path| path.ends_with("2024-05-08.toml")), "{json}");
+    let shown = engross(folder.path(), &["import", "new.txt", "-o", "-", "--report", "json"]);
+    assert!(stdout(&shown).starts_with("title"));
+    let json: serde_json::Value = serde_json::from_str(&stderr(&shown)).expect("JSON");
+    assert_eq!(json["dates"][0]["date"], "2024-05-08");
 }

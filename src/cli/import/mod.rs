@@ -1,23 +1,26 @@
 //! `engross import`
 
+mod council;
+mod place;
 mod reading;
+mod report;
+mod sequel;
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde_json::json;
 
 use crate::diagnostics::printable;
-use crate::document::count;
-use crate::import::{self, Report};
-use crate::model::{PartialDate, Protocol, is_id, slug};
-use crate::store::{PROTOCOLS, find_workspace, write};
+use crate::import::Remark;
+use crate::store::write;
 
 use super::{Done, Failure, Terminal};
 
+use council::{Holdings, is_printed};
+use place::{Place, Wish, place};
 use reading::Reading;
 pub(super) use reading::{foreign, read};
+use sequel::Sequel;
 
 /// Make a source from a document in another format: Word, PDF, a web page, Markdown or plain text
 #[derive(Debug, Args)]
@@ -28,10 +31,13 @@ pub(super) struct Arguments {
     /// The council it is of: the name of its folder
     #[arg(long, value_name = "ID")]
     council: Option<String>,
-    /// The document's folder [default: made from its title]
+    /// What the council is called, if it is new in this workspace [default: as the document prints it]
+    #[arg(long, value_name = "NAME")]
+    council_name: Option<String>,
+    /// The document's folder [default: the council's document of that title; a new one, if there is none]
     #[arg(long, value_name = "ID")]
     document: Option<String>,
-    /// The version's name [default: the day it was adopted, if that is found]
+    /// The version's name [default: the day from which its words are in force, as far as that is found; draft or proposed]
     #[arg(long, value_name = "NAME")]
     version: Option<String>,
     /// How to tell what was done
@@ -44,12 +50,13 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  engross import \"Member Officer Protocol.docx\" --council kings-hill
+  engross import \"Member Officer Protocol.docx\" --council kings-hill    a new document, or the next version of one
   engross import protocol.pdf --council battle --document member-officer --version 2024-05
   engross import protocol.html -o -                  look at the source first
 
 Every word of the document is in the source, or in the report under “Left out”. Read the report: it says what is doubtful.
-A source that is there already is never replaced.";
+A document that the council has under that title gets a new version; if that is not certain, you are asked which it is. A source
+that is there already is never replaced: the version before is only marked as superseded, when a newer one was adopted.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
@@ -60,94 +67,82 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
-    let reading = read(&arguments.file)?;
-    match &arguments.output {
-        Some(path) if path == Path::new("-") => terminal.result(&reading.toml)?,
-        Some(path) => {
+    if let Some(path) = &arguments.output {
+        let reading = read(&arguments.file)?;
+        let printed = path == Path::new("-");
+        if printed {
+            terminal.result(&reading.toml)?;
+        } else {
             write::create(path, reading.toml.as_bytes())?;
-            terminal.result(&format!("made {}\n", printable(&path.display().to_string())))?;
         }
-        None => {
-            let path = place(arguments, workspace, &reading.protocol)?;
-            write::create(&path, reading.toml.as_bytes())?;
-            terminal.result(&format!("made {}\n", printable(&path.display().to_string())))?;
-        }
+        let made = if printed { &[][..] } else { std::slice::from_ref(path) };
+        arguments.tell(&reading, made, None, terminal)?;
+        return Ok(Done::Clear);
     }
-    terminal.message(&match arguments.report {
-        Form::Text => told(&reading),
-        Form::Json => format!("{:#}\n", as_json(&reading.report)),
-    });
+    let mut holdings = arguments.holdings(workspace)?;
+    let mut reading = read(&arguments.file)?;
+    let wish = Wish { document: arguments.document.as_deref(), version: arguments.version.as_deref() };
+    let kept = keep(&mut reading, &mut holdings, wish)?;
+    arguments.tell(&reading, &kept.made, Some((&kept, &holdings)), terminal)?;
     Ok(Done::Clear)
 }
 
-/// Where the source goes in the workspace.
-fn place(arguments: &Arguments, workspace: Option<&Path>, protocol: &Protocol) -> Result<PathBuf, Failure> {
-    let Some(council) = &arguments.council else {
-        let message = "say which council it is of, with --council kings-hill, or where the source goes, with -o";
-        return Err(Failure::Arguments(message.to_owned()));
-    };
-    let root = find_workspace(workspace)?;
-    let document = arguments.document.clone().unwrap_or_else(|| slug(&protocol.title));
-    let adopted =
-        || protocol.last_adoption().or_else(|| protocol.last_event()).map(|event| PartialDate::to_string(&event.date));
-    let version = arguments.version.clone().or_else(adopted).unwrap_or_else(|| "imported".to_owned());
-    for (what, id) in [("council", council), ("document", &document)] {
-        if !is_id(id) {
-            let id = printable(id);
-            let message =
-                format!("`{id}` cannot name the folder of a {what}: use lower-case letters, digits and single hyphens");
-            return Err(Failure::Arguments(message));
-        }
+impl Arguments {
+    /// What the workspace holds of the council.
+    fn holdings(&self, workspace: Option<&Path>) -> Result<Holdings, Failure> {
+        let Some(council) = &self.council else {
+            let message = "say which council it is of, with --council kings-hill, or where the source goes, with -o";
+            return Err(Failure::Arguments(message.to_owned()));
+        };
+        Holdings::open(council, self.council_name.as_deref(), workspace)
     }
-    Ok(root.join(PROTOCOLS).join(council).join(document).join(format!("{version}.toml")))
-}
 
-/// What was done, for the clerk to check by eye.
-fn told(reading: &Reading) -> String {
-    let (protocol, report) = (&reading.protocol, &reading.report);
-    let clauses: usize = protocol.sections.iter().map(|section| section.clauses.len()).sum();
-    let mut text = format!(
-        "\n{}: {}, {}, {}\n",
-        printable(&protocol.title),
-        count(protocol.sections.len(), "section"),
-        count(clauses, "clause"),
-        count(protocol.provisions().len(), "provision"),
-    );
-    let mut list = |heading: &str, lines: Vec<String>| {
-        if !lines.is_empty() {
-            let _ = write!(text, "\n{heading}\n");
-            lines.iter().for_each(|line| {
-                let _ = writeln!(text, "  {}", printable(line));
-            });
+    /// Tells what was done: the files made as the result, the rest beside it; other programs get all of it as the result, unless that
+    /// is the source itself.
+    fn tell(
+        &self,
+        reading: &Reading,
+        made: &[PathBuf],
+        kept: Option<(&Kept, &Holdings)>,
+        terminal: &Terminal,
+    ) -> Result<(), Failure> {
+        if self.report == Form::Json {
+            let text = format!("{:#}\n", report::json(reading, made, kept.map(|(kept, _)| kept)));
+            if made.is_empty() {
+                terminal.message(&text);
+                return Ok(());
+            }
+            return terminal.result(&text);
         }
-    };
-    list(
-        "Dates found",
-        report.dates.iter().map(|found| format!("“{}” taken for: {}", found.text, found.taken_for)).collect(),
-    );
-    list("Look at these", report.doubts.iter().map(|doubt| format!("{}{}", at(doubt.place), doubt.what)).collect());
-    list(
-        "Left out",
-        report.left_out.iter().map(|left| format!("{}“{}”: {}", at(Some(left.place)), left.text, left.why)).collect(),
-    );
-    text
-}
-
-fn at(place: Option<import::Place>) -> String {
-    match place {
-        Some(import::Place { page: Some(page), line }) => format!("page {page}, line {line}: "),
-        Some(import::Place { page: None, line }) if line > 0 => format!("line {line}: "),
-        _ => String::new(),
+        for path in made {
+            terminal.result(&format!("made {}\n", printable(&path.display().to_string())))?;
+        }
+        terminal.message(&report::text(reading, kept));
+        Ok(())
     }
 }
 
-fn as_json(report: &Report) -> serde_json::Value {
-    let place = |place: import::Place| json!({ "page": place.page, "line": place.line });
-    json!({
-        "dates": report.dates.iter().map(|found| json!({
-            "text": found.text, "date": found.date.map(|date| date.to_string()), "taken_for": found.taken_for, "place": place(found.place),
-        })).collect::<Vec<_>>(),
-        "doubts": report.doubts.iter().map(|doubt| json!({ "what": doubt.what, "place": doubt.place.map(place) })).collect::<Vec<_>>(),
-        "left_out": report.left_out.iter().map(|left| json!({ "text": left.text, "why": left.why, "place": place(left.place) })).collect::<Vec<_>>(),
-    })
+/// What was written into a workspace.
+struct Kept {
+    place: Place,
+    /// What it is to another version, if there is one.
+    sequel: Option<Sequel>,
+    /// The files that were made.
+    made: Vec<PathBuf>,
+}
+
+/// Writes a document that was read into the council's folder.
+fn keep(reading: &mut Reading, holdings: &mut Holdings, wish: Wish<'_>) -> Result<Kept, Failure> {
+    let printed = reading.protocol.council_as_printed.clone().unwrap_or_default();
+    let new = holdings.new_council(&printed)?;
+    let council = new.as_ref().or(holdings.council());
+    let place = place(reading, holdings, council, wish)?;
+    let mut made = Vec::from_iter(new.map(|council| holdings.make(council)).transpose()?);
+    if let Some(council) = holdings.council().filter(|council| !is_printed(&printed, council)) {
+        let what = format!("it prints “{printed}”, and `{}` is {}: is --council right?", holdings.id, council.name);
+        reading.report.doubts.insert(0, Remark { what, place: None });
+    }
+    let sequel = sequel::write(reading, &place, holdings)?;
+    made.push(holdings.root.join(place.path()));
+    Ok(Kept { place, sequel, made })
 }

@@ -72,6 +72,14 @@ impl Reading {
         }
     }
 
+    /// Takes another protocol in the place of what was read: with ids, or another status.
+    pub(super) fn keep(&mut self, protocol: &Protocol) {
+        if self.protocol != *protocol {
+            self.protocol = protocol.clone();
+            self.toml = write_protocol(protocol);
+        }
+    }
+
     /// That there is something to look at, in a line; nothing where there is not.
     pub(in crate::cli) fn in_short(&self) -> Option<String> {
         let (doubts, left_out) = (self.report.doubts.len(), self.report.left_out.len());
