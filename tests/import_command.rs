@@ -262,11 +262,11 @@ fn what_may_be_a_version_of_a_document_is_asked_and_what_is_none_is_said() {
     let near = grants.replace("Grants Policy", "Memebr/Officer Protocol");
     assert!(refuses(&folder, &near, &[]).contains("the title is nearly that of member-officer"));
     // The same title over something else.
-    let other = grants.replace("Grants Policy", "Member/Officer Protocol");
+    let other = GRANTS.replace("Grants Policy", "Member/Officer Protocol");
     let why = refuses(&folder, &other, &[]);
     assert!(why.contains("is called so, but hardly anything in it corresponds"), "{why}");
     // Another document, said to be one.
-    let told = imports(&folder, grants, &[]);
+    let told = imports(&folder, GRANTS, &[]);
     let said = "little-snoring/grants-policy is a new document: no other of the council is called so (there are member-officer).";
     assert!(told.contains(said), "{told}");
     // Two of a title.
@@ -332,13 +332,14 @@ fn a_council_that_is_new_gets_its_file_by_what_the_document_prints() {
 }
 
 #[test]
-fn a_document_of_another_council_is_told() {
+fn a_document_of_another_council_is_not_put_among_these_unless_somebody_says_so() {
     let folder = workspace();
-    let told = imports(&folder, &next().replace("Little Snoring", "Great Snoring"), &[]);
-    assert!(
-        told.contains("it prints “Great Snoring Parish Council”, and `little-snoring` is Little Snoring"),
-        "{told}"
-    );
+    let other = next().replace("Little Snoring", "Great Snoring");
+    let said = "it prints “Great Snoring Parish Council”, and `little-snoring` is Little Snoring Parish Council";
+    let why = refuses(&folder, &other, &[]);
+    assert!(why.contains(said) && why.ends_with("--document member-officer\n"), "{why}");
+    let told = imports(&folder, &other, &["--document", "member-officer"]);
+    assert!(told.contains(said), "{told}");
 }
 
 #[test]
@@ -357,4 +358,144 @@ fn other_programs_are_told_the_same() {
     assert!(stdout(&shown).starts_with("title"));
     let json: serde_json::Value = serde_json::from_str(&stderr(&shown)).expect("JSON");
     assert_eq!(json["dates"][0]["date"], "2024-05-08");
+}
+
+/// A folder as councils have them: two documents, one in two versions, and what is not for reading.
+fn documents() -> TempDir {
+    let documents = folder();
+    write(&documents, "Member Officer Protocol 2020.txt", PROTOCOL);
+    write_word(&documents, "Member Officer Protocol (May 2024).docx", &next());
+    write(&documents, "grants.md", GRANTS);
+    write(&documents, "~$mber Officer Protocol.docx", "");
+    write(&documents, ".hidden.docx", "");
+    write(&documents, "notes.xlsx", "");
+    fs::create_dir(documents.path().join("Archive")).expect("made");
+    write(&documents, "Archive/old.txt", PROTOCOL);
+    documents
+}
+
+/// Imports a folder into a new workspace: the exit status, the table without its rules, and the messages.
+fn imports_all(documents: &TempDir, more: &[&str]) -> (TempDir, Option<i32>, String, String) {
+    let workspace = folder();
+    fs::create_dir(workspace.path().join("protocols")).expect("made");
+    let path = documents.path().to_str().expect("UTF-8");
+    let output = engross(workspace.path(), &[&["import", path, "--council", "little-snoring"], more].concat());
+    (workspace, output.status.code(), stdout(&output), stderr(&output))
+}
+
+/// The cells of a table's row.
+fn row<'a>(table: &'a str, file: &str) -> Vec<&'a str> {
+    let line =
+        table.lines().find(|line| line.trim_start().starts_with(file)).unwrap_or_else(|| panic!("{file}: {table}"));
+    line.trim_start()[file.len()..].split_whitespace().collect()
+}
+
+#[test]
+fn a_folder_is_imported_as_a_whole() {
+    let (workspace, status, table, told) = imports_all(&documents(), &[]);
+    assert_eq!(status, Some(0), "{told}");
+    assert_eq!(row(&table, "Member Officer Protocol 2020.txt"), ["member-officer-protocol@2020-05-14", "3", "0", "0"]);
+    assert_eq!(row(&table, "grants.md"), ["grants-policy@2024-05-08", "1", "0", "0"]);
+    let written: Vec<_> = files(&workspace.path().join("protocols")).into_keys().collect();
+    assert_eq!(written.len(), 4, "{written:?}");
+    for (name, why) in [
+        ("Archive", "a folder"),
+        (".hidden.docx", "hidden"),
+        ("~$mber", "while somebody has"),
+        ("notes.xlsx", "no format"),
+    ] {
+        let line = told.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name}: {told}"));
+        assert!(line.contains(why), "{line}");
+    }
+    assert!(
+        told.contains("This is an earlier version than little-snoring/member-officer-protocol@2024-05-08"),
+        "{told}"
+    );
+    assert_eq!(engross(workspace.path(), &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn the_same_folder_again_changes_nothing_and_only_adds_what_is_new() {
+    let documents = documents();
+    let (workspace, ..) = imports_all(&documents, &[]);
+    let before = files(workspace.path());
+    let path = documents.path().to_str().expect("UTF-8");
+    let again = ["import", path, "--council", "little-snoring"];
+    let table = succeeds(workspace.path(), &again);
+    assert_eq!(table.matches("there already").count(), 3, "{table}");
+    assert_eq!(files(workspace.path()), before);
+    write(&documents, "new.txt", &next().replace("8 May 2024", "7 May 2025"));
+    succeeds(workspace.path(), &again);
+    assert_eq!(files(workspace.path()).len(), before.len() + 1);
+}
+
+const GRANTS: &str = "\
+Little Snoring Parish Council
+
+Grants Policy
+
+Adopted 8 May 2024
+
+1. Grants
+
+1.1 Clubs of the parish may ask for money once a year.
+";
+
+#[test]
+fn what_is_wrong_with_one_document_stops_no_other() {
+    let documents = folder();
+    write(&documents, "a grants.txt", GRANTS);
+    write(&documents, "b broken.docx", "PK no archive");
+    write(&documents, "c grants otherwise.txt", &GRANTS.replace("once a year", "twice a year"));
+    write(&documents, "d undated.txt", &PROTOCOL.replace("Adopted 14 May 2020\n", ""));
+    write(&documents, "e other council.txt", &PROTOCOL.replace("Little", "Great"));
+    write(&documents, "f protocol.txt", PROTOCOL);
+    let (workspace, status, table, told) = imports_all(&documents, &[]);
+    assert_eq!(status, Some(2), "{told}");
+    assert_eq!(row(&table, "b broken.docx"), ["not", "read"]);
+    assert_eq!(row(&table, "c grants otherwise.txt")[..2], ["not", "written"]);
+    let both = told.lines().find(|line| line.contains("c grants otherwise.txt would be")).expect("both are named");
+    assert!(both.contains("a grants.txt has become already"), "{both}");
+    assert!(told.contains("nothing in it says when it was adopted"), "{told}");
+    assert!(told.contains("it prints “Great Snoring Parish Council”"), "{told}");
+    assert!(
+        told.ends_with("error: 4 of 6 documents could not be imported: what is said of each above tells why\n"),
+        "{told}"
+    );
+    let written = files(&workspace.path().join("protocols"));
+    let names: Vec<_> = written.keys().filter_map(|path| path.file_name()).collect();
+    assert_eq!(names, ["council.toml", "2024-05-08.toml", "2020-05-14.toml"], "and nothing half written");
+    assert!(written.values().any(|text| String::from_utf8_lossy(text).contains("once a year")), "the first one holds");
+}
+
+#[test]
+fn a_folder_is_told_to_other_programs_as_a_list() {
+    let documents = documents();
+    write(&documents, "broken.pdf", "no PDF");
+    let (_workspace, status, list, _) = imports_all(&documents, &["--report", "json"]);
+    assert_eq!(status, Some(2));
+    let list: serde_json::Value = serde_json::from_str(&list).expect("JSON and nothing else");
+    let with = |key: &str| list.as_array().expect("a list").iter().filter(|one| one.get(key).is_some()).count();
+    assert_eq!((with("address"), with("failed"), with("passed_over")), (3, 1, 4), "{list:#}");
+}
+
+#[test]
+fn what_can_be_true_of_one_document_only_is_refused_for_several() {
+    let documents = documents();
+    for option in [["--document", "x"], ["--version", "x"], ["-o", "x.toml"]] {
+        let (_workspace, status, _, told) = imports_all(&documents, &option);
+        assert_eq!(status, Some(2));
+        assert!(told.contains(&format!("{} goes with one document only", option[0])), "{told}");
+    }
+    let workspace = folder();
+    fs::create_dir(workspace.path().join("protocols")).expect("made");
+    let path = |name: &str| documents.path().join(name).to_str().expect("UTF-8").to_owned();
+    let (one, other) = (path("grants.md"), path("Member Officer Protocol 2020.txt"));
+    assert!(fails(workspace.path(), &["import", &one, &other]).contains("--council"));
+    let table = succeeds(workspace.path(), &["import", &one, &other, &one, "--council", "little-snoring"]);
+    assert_eq!(table.matches("@20").count(), 2, "{table}");
+    let empty = path("Archive/none");
+    fs::create_dir(&empty).expect("made");
+    let nothing = fails(workspace.path(), &["import", &empty, "--council", "little-snoring"]);
+    assert!(nothing.contains("there is no document to be read"), "{nothing}");
 }

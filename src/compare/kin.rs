@@ -104,18 +104,9 @@ const MONTHS: [&str; 12] = [
 
 impl Title {
     fn of(title: &str, council: &str) -> Self {
-        let all = language::fold(title);
-        let mut words = all.clone();
-        let council = language::fold(council);
-        if !council.is_empty()
-            && let Some(at) = words.windows(council.len()).position(|run| run == council)
-        {
-            words.drain(at..at + council.len());
-        }
-        trim(&mut words);
-        words.retain(|word| !SMALL.contains(&word.as_str()));
-        if words.is_empty() {
-            words = all;
+        let mut words = bare(title, council);
+        if words.iter().any(|word| !SMALL.contains(&word.as_str())) {
+            words.retain(|word| !SMALL.contains(&word.as_str()));
         }
         let stemmer = Stemmer::create(Algorithm::English);
         let mut stems: Vec<String> = words.iter().map(|word| stemmer.stem(word).into_owned()).collect();
@@ -130,6 +121,24 @@ impl Title {
         let near = strsim::normalized_damerau_levenshtein(&self.words.join(" "), &other.words.join(" ")) >= NEAR;
         near && numbers(self) == numbers(other)
     }
+}
+
+/// A title in lower case, without what is not of it: the council's name, its state, its year.
+pub fn bare_title(title: &str, council: &str) -> String {
+    bare(title, council).join(" ")
+}
+
+fn bare(title: &str, council: &str) -> Vec<String> {
+    let all = language::fold(title);
+    let mut words = all.clone();
+    let council = language::fold(council);
+    if !council.is_empty()
+        && let Some(at) = words.windows(council.len()).position(|run| run == council)
+    {
+        words.drain(at..at + council.len());
+    }
+    trim(&mut words);
+    if words.is_empty() { all } else { words }
 }
 
 /// Takes off what stands around a title: its state, its year, the count of its version.

@@ -32,7 +32,7 @@ pub use carried::{Carried, carry_ids};
 pub use comparison::{
     Change, Comparison, Evidence, FactChange, HeadingChange, Kind, Op, Relation, Strength, Weighed, Why, Words,
 };
-pub use kin::{Doubt, Kin, kin};
+pub use kin::{Doubt, Kin, bare_title, kin};
 pub use likeness::Model;
 pub use reading::Reading;
 pub use redline::redline;

@@ -86,6 +86,13 @@ impl Holdings {
         Edition { council: self.council().cloned(), settings: self.settings.clone(), ..edition }
     }
 
+    /// Says what a council is called that is new here, by what some document prints, unless somebody said so.
+    pub(super) fn call(&mut self, printed: &str) {
+        if self.entry.is_none() {
+            self.name.get_or_insert_with(|| in_small_letters(printed));
+        }
+    }
+
     /// What the file of a council is to say that is new here, by what it is called and what a document prints.
     pub(super) fn new_council(&self, printed: &str) -> Result<Option<Council>, Failure> {
         if self.entry.is_some() {
@@ -160,14 +167,36 @@ fn in_small_letters(printed: &str) -> String {
     words.collect()
 }
 
-/// Whether a name that a document prints is that of the council: in full, with an address behind it, or in short.
+/// Words that tell no council from another.
+const GENERAL: [&str; 17] = [
+    "and",
+    "authority",
+    "borough",
+    "by",
+    "city",
+    "community",
+    "council",
+    "county",
+    "district",
+    "for",
+    "full",
+    "local",
+    "meeting",
+    "of",
+    "parish",
+    "the",
+    "town",
+];
+
+/// Whether a name that a document prints is that of the council: with an address behind it, or in short, or as another kind of
+/// council, which it may have been.
 pub(super) fn is_printed(printed: &str, council: &Council) -> bool {
-    let bare = |name: &str| {
-        let slug = slug(name);
-        format!("-{}-", slug.strip_prefix("the-").unwrap_or(&slug))
+    let (printed, name) = (slug(printed), slug(&council.name));
+    let own = |slug: &str| -> Vec<String> {
+        slug.split('-').filter(|word| !word.is_empty() && !GENERAL.contains(word)).map(str::to_owned).collect()
     };
-    let (printed, name) = (bare(printed), bare(&council.name));
-    printed == "--" || printed.starts_with(&name) || name.ends_with(&printed)
+    let with_address = format!("-{printed}-").trim_start_matches("-the").starts_with(&format!("-{name}-"));
+    with_address || own(&printed).is_empty() || own(&printed) == own(&name)
 }
 
 #[cfg(test)]
@@ -179,11 +208,17 @@ mod tests {
     #[test]
     fn a_council_is_known_by_what_documents_print() {
         let council = Council::named("Kings Hill Parish Council");
-        for printed in ["", "KING'S HILL PARISH COUNCIL", "The Kings Hill Parish Council, The Green", "Parish Council"]
-        {
+        for printed in [
+            "",
+            "KING'S HILL PARISH COUNCIL",
+            "The Kings Hill Parish Council, The Green",
+            "The Council of the Parish of Kings Hill",
+            "Full Council",
+            "Kings Hill Town Council",
+        ] {
             assert!(is_printed(printed, &council), "{printed}");
         }
-        for printed in ["Battle Town Council", "East Kings Hill Parish Council", "Kings Hill Town Council"] {
+        for printed in ["Battle Town Council", "East Kings Hill Parish Council", "Kings Parish Council"] {
             assert!(!is_printed(printed, &council), "{printed}");
         }
     }

@@ -5,6 +5,7 @@ mod place;
 mod reading;
 mod report;
 mod sequel;
+mod several;
 
 use std::path::{Path, PathBuf};
 
@@ -16,8 +17,8 @@ use crate::store::write;
 
 use super::{Done, Failure, Terminal};
 
-use council::{Holdings, is_printed};
-use place::{Place, Wish, place};
+use council::Holdings;
+use place::{Place, Refusal, Wish, place, printed_by_another};
 use reading::Reading;
 pub(super) use reading::{foreign, read};
 use sequel::Sequel;
@@ -26,8 +27,9 @@ use sequel::Sequel;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The document as the council has it: .docx, .pdf, .html, .md or .txt
-    file: PathBuf,
+    /// The document as the council has it: .docx, .pdf, .html, .md or .txt; several of them, or a folder with them
+    #[arg(required = true)]
+    file: Vec<PathBuf>,
     /// The council it is of: the name of its folder
     #[arg(long, value_name = "ID")]
     council: Option<String>,
@@ -53,6 +55,7 @@ Examples:
   engross import \"Member Officer Protocol.docx\" --council kings-hill    a new document, or the next version of one
   engross import protocol.pdf --council battle --document member-officer --version 2024-05
   engross import protocol.html -o -                  look at the source first
+  engross import ~/Documents/Policies --council battle    all documents of a folder
 
 Every word of the document is in the source, or in the report under “Left out”. Read the report: it says what is doubtful.
 A document that the council has under that title gets a new version; if that is not certain, you are asked which it is. A source
@@ -67,8 +70,12 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
+    let file = match arguments.file.as_slice() {
+        [file] if !file.is_dir() => file,
+        _ => return several::run(arguments, workspace, terminal),
+    };
     if let Some(path) = &arguments.output {
-        let reading = read(&arguments.file)?;
+        let reading = read(file)?;
         let printed = path == Path::new("-");
         if printed {
             terminal.result(&reading.toml)?;
@@ -80,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         return Ok(Done::Clear);
     }
     let mut holdings = arguments.holdings(workspace)?;
-    let mut reading = read(&arguments.file)?;
+    let mut reading = read(file)?;
     let wish = Wish { document: arguments.document.as_deref(), version: arguments.version.as_deref() };
     let kept = keep(&mut reading, &mut holdings, wish)?;
     arguments.tell(&reading, &kept.made, Some((&kept, &holdings)), terminal)?;
@@ -132,13 +139,13 @@ struct Kept {
 }
 
 /// Writes a document that was read into the council's folder.
-fn keep(reading: &mut Reading, holdings: &mut Holdings, wish: Wish<'_>) -> Result<Kept, Failure> {
+fn keep(reading: &mut Reading, holdings: &mut Holdings, wish: Wish<'_>) -> Result<Kept, Refusal> {
     let printed = reading.protocol.council_as_printed.clone().unwrap_or_default();
     let new = holdings.new_council(&printed)?;
     let council = new.as_ref().or(holdings.council());
     let place = place(reading, holdings, council, wish)?;
     let mut made = Vec::from_iter(new.map(|council| holdings.make(council)).transpose()?);
-    if let Some(council) = holdings.council().filter(|council| !is_printed(&printed, council)) {
+    if let (Some(printed), Some(council)) = (printed_by_another(reading, holdings.council()), holdings.council()) {
         let what = format!("it prints “{printed}”, and `{}` is {}: is --council right?", holdings.id, council.name);
         reading.report.doubts.insert(0, Remark { what, place: None });
     }

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::compare::{Doubt, Kin, Kind, compare, kin};
+use crate::compare::{Doubt, Kin, Kind, bare_title, compare, kin};
 use crate::model::{Address, Council, DocumentEntry, Edition, EventKind, PartialDate, Protocol, slug};
 use crate::store::PROTOCOLS;
 
 use super::super::Failure;
-use super::council::{Holdings, named};
+use super::council::{Holdings, is_printed, named};
 use super::reading::{Reading, quoted};
 
 /// What the user says about the place.
@@ -20,8 +20,8 @@ pub(super) struct Wish<'a> {
 /// The place of a version.
 pub(super) struct Place {
     pub(super) address: Address,
-    /// Whether it is a document that the council has not had here.
-    pub(super) new_document: bool,
+    /// The other documents of the council, if it has not had this one here.
+    pub(super) new_beside: Option<Vec<String>>,
 }
 
 impl Place {
@@ -32,18 +32,49 @@ impl Place {
     }
 }
 
+/// Why a document is not written.
+pub(super) enum Refusal {
+    /// There is such a version.
+    There {
+        address: Address,
+        /// Whether it says the same.
+        same: bool,
+        why: String,
+    },
+    /// For any other reason.
+    Failed(Failure),
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::There { why, .. } => Self::Arguments(why),
+            Refusal::Failed(failure) => failure,
+        }
+    }
+}
+
 /// The place of a document among what its council has; the council may be new, and not among the holdings yet.
 pub(super) fn place(
     reading: &Reading,
     holdings: &Holdings,
     council: Option<&Council>,
     wish: Wish<'_>,
-) -> Result<Place, Failure> {
+) -> Result<Place, Refusal> {
     if let Some(version) = wish.version {
         named("version", version)?;
     }
     let document = match wish.document {
         Some(document) => document.to_owned(),
+        None if printed_by_another(reading, council).is_some() => {
+            return Err(of_another(reading, holdings, council).into());
+        }
         None => document_of(reading, holdings, council)?,
     };
     named("document", &document)?;
@@ -53,10 +84,34 @@ pub(super) fn place(
     };
     let known = holdings.document(&document);
     if let Some(there) = known.and_then(|known| known.editions.iter().find(|other| other.version() == version)) {
-        return Err(taken(reading, there));
+        let address = Address { council: holdings.id.clone(), document, version };
+        let same = is_same(there, reading);
+        return Err(Refusal::There { address, same, why: taken(reading, there, same) });
     }
     let address = Address { council: holdings.id.clone(), document, version };
-    Ok(Place { address, new_document: known.is_none() })
+    let others = || holdings.documents().iter().map(|other| other.id.clone()).collect();
+    Ok(Place { new_beside: known.is_none().then(others), address })
+}
+
+/// The name that a document prints, if it is not that of the council.
+pub(super) fn printed_by_another<'a>(reading: &'a Reading, council: Option<&Council>) -> Option<&'a str> {
+    let printed = reading.protocol.council_as_printed.as_deref().unwrap_or_default();
+    council.is_some_and(|council| !is_printed(printed, council)).then_some(printed)
+}
+
+fn of_another(reading: &Reading, holdings: &Holdings, council: Option<&Council>) -> Failure {
+    let printed = printed_by_another(reading, council).unwrap_or_default();
+    let name = council.map(|council| council.name.as_str()).unwrap_or_default();
+    let document = match kin(holdings.documents(), &reading.edition()) {
+        Kin::Version(document) => Some(document.id.clone()),
+        _ => new_id(&reading.protocol.title, council),
+    };
+    let document = document.unwrap_or_else(|| "member-officer".to_owned());
+    Failure::Arguments(format!(
+        "{}: it prints “{printed}”, and `{}` is {name}. If --council is right all the same, say which document it is, such as \
+         --document {document}",
+        reading.name, holdings.id
+    ))
 }
 
 /// What the reading calls a document whose title it has not found.
@@ -90,13 +145,10 @@ fn document_of(reading: &Reading, holdings: &Holdings, council: Option<&Council>
 /// The longest id that is made of a title.
 const LONGEST: usize = 60;
 
-/// The id of a new document: its title without the council's name, in whole words.
+/// The id of a new document: its title, as far as it is the document's own, in whole words.
 fn new_id(title: &str, council: Option<&Council>) -> Option<String> {
-    let whole = format!("-{}-", slug(title));
-    let council = council.map(|council| format!("-{}-", slug(&council.name))).unwrap_or_default();
-    let bare = if council.len() > 2 { whole.replacen(&council, "-", 1) } else { whole.clone() };
-    let id = if bare.len() > 2 { bare } else { whole };
-    let mut id = id.trim_matches('-');
+    let id = slug(&bare_title(title, council.map(|council| council.name.as_str()).unwrap_or_default()));
+    let mut id = id.as_str();
     while id.len() > LONGEST {
         id = id.rsplit_once('-').map_or(&id[..LONGEST], |(before, _)| before);
     }
@@ -145,18 +197,18 @@ fn undated(reading: &Reading) -> Failure {
 }
 
 /// That there is such a version.
-fn taken(reading: &Reading, there: &Edition) -> Failure {
+fn taken(reading: &Reading, there: &Edition, same: bool) -> String {
     let (name, file, address, path) = (&reading.name, quoted(&reading.name), there.named(), &there.source.path);
-    if is_same(there, reading) {
-        return Failure::Arguments(format!("{name}: it is {address} already ({path}), which says the same"));
+    if same {
+        return format!("{name}: it is {address} already ({path}), which says the same");
     }
     let last = reading.protocol.last_event().map(|event| event.date.to_string());
     let other = last.filter(|date| date != there.version());
     let other = other.unwrap_or_else(|| format!("{}-corrected", there.version()));
-    Failure::Arguments(format!(
+    format!(
         "{name}: there is {address} already, and it is left as it is ({path}). `engross diff {address} {file}` shows what is \
          different; if this is another version, name it yourself, as --version {other}"
-    ))
+    )
 }
 
 /// Whether a version says the same, whatever has become of it since.

@@ -74,9 +74,7 @@ fn told(kept: &Kept, holdings: &Holdings) -> Vec<String> {
             council.name
         ));
     }
-    if kept.place.new_document {
-        let others = holdings.documents().iter().map(|document| document.id.as_str());
-        let others: Vec<&str> = others.filter(|id| *id != address.document).collect();
+    if let Some(others) = &kept.place.new_beside {
         let (council, document) = (&address.council, &address.document);
         lines.push(match others.as_slice() {
             [] => format!("{council}/{document} is the council's first document here."),
@@ -136,7 +134,7 @@ pub(super) fn json(reading: &Reading, made: &[PathBuf], kept: Option<&Kept>) -> 
     object["made"] = made.iter().map(|path| path.display().to_string()).collect();
     if let Some(kept) = kept {
         object["address"] = json!(kept.place.address);
-        object["new_document"] = json!(kept.place.new_document);
+        object["new_document"] = json!(kept.place.new_beside.is_some());
         object["sequel"] = kept.sequel.as_ref().map_or(Value::Null, sequel_json);
     }
     object
