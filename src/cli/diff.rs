@@ -10,23 +10,25 @@ use jiff::civil::Date;
 use crate::compare::{Change, Comparison, Kind, compare};
 #[cfg(feature = "pdf")]
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::printable;
 use crate::document;
 use crate::model::Edition;
 use crate::render::Templates;
 use crate::render::difference::{self, Author, Style};
-use crate::store::load;
+use crate::store::{find_workspace, load};
 
 use super::day::day;
 use super::select::select;
-use super::{Done, Failure, Terminal};
+use super::{Done, Failure, Terminal, import};
 
 /// Show what really changed: between two versions of a document, or between two councils' documents
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The one side: COUNCIL, COUNCIL/DOCUMENT, COUNCIL/DOCUMENT@VERSION, or a path to a .toml file
+    /// The one side: COUNCIL, COUNCIL/DOCUMENT, COUNCIL/DOCUMENT@VERSION, or a path to a .toml file or to a document as the council
+    /// has it: .docx, .pdf, .html, .md or .txt
     left: String,
-    /// The other side [default: LEFT is compared with the version before it]
+    /// The other side, named in the same ways [default: LEFT is compared with the version before it]
     right: Option<String>,
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
@@ -60,6 +62,8 @@ Examples:
   engross diff battle                              the version in force with the one before it
   engross diff battle@2020-01 battle@2024-05       two versions
   engross diff old.toml new.toml                   two files, in no workspace
+  engross diff old.docx new.docx                   two documents as they are: Word, PDF, web pages, Markdown, text
+  engross diff battle \"From our website.pdf\"      whether what is published is what was adopted
   engross diff kings-hill battle --kind strengthened,weakened
   engross diff old.toml new.toml --ignore typographic,terminology --exit-code
   engross diff old.toml new.toml --format html -o changes.html
@@ -97,7 +101,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let others: Vec<&Edition> = sides.others.iter().collect();
     let comparison = compare(&sides.left, &sides.right, &others);
     for warning in &sides.warnings {
-        terminal.message(&format!("warning: {warning}\n"));
+        terminal.message(&format!("{}\n", printable(warning)));
     }
     if comparison.unrelated {
         terminal.message(
@@ -204,11 +208,12 @@ impl Sides {
 const MOST_COUNCILS: usize = 40;
 
 fn sides(arguments: &Arguments, workspace: Option<&Path>) -> Result<Sides, Failure> {
-    let (given, mut warnings, root) = side(&arguments.left, workspace)?;
+    let (given, mut warnings, mut root) = side(&arguments.left, workspace)?;
     let (left, right) = match &arguments.right {
         Some(right) => {
-            let (right, more, _) = side(right, workspace)?;
+            let (right, more, around) = side(right, workspace)?;
             warnings.extend(more);
+            root = root.or(around);
             (given, right)
         }
         None => (version_before(&given, root.as_deref())?, given),
@@ -219,8 +224,18 @@ fn sides(arguments: &Arguments, workspace: Option<&Path>) -> Result<Sides, Failu
 
 /// One side, what is to be said about its file, and the workspace it stands in.
 fn side(argument: &str, workspace: Option<&Path>) -> Result<(Edition, Vec<String>, Option<PathBuf>), Failure> {
+    if let Some(path) = import::foreign(argument) {
+        let reading = import::read(&path)?;
+        // It needs no workspace, but where there is one, its templates are used.
+        let root = match find_workspace(workspace) {
+            Err(error) if workspace.is_some() => return Err(error.into()),
+            found => found.ok(),
+        };
+        return Ok((reading.edition(), Vec::from_iter(reading.in_short()), root));
+    }
     let mut selection = select(&[argument.to_owned()], workspace)?;
-    let warnings = selection.warnings.iter().map(|warning| format!("{argument}: {}", warning.message)).collect();
+    let warnings =
+        selection.warnings.iter().map(|warning| format!("warning: {argument}: {}", warning.message)).collect();
     Ok((selection.editions.remove(0), warnings, selection.root))
 }
 
@@ -228,7 +243,7 @@ fn version_before(edition: &Edition, root: Option<&Path>) -> Result<Edition, Fai
     let (Some(address), Some(root)) = (&edition.address, root) else {
         let path = &edition.source.path;
         return Err(Failure::Arguments(format!(
-            "{path} stands in no workspace, so name what to compare it with as well"
+            "{path} is no version in a workspace, so name what to compare it with as well"
         )));
     };
     let loaded = load::workspace(root, Some(&BTreeSet::from([address.council.clone()])), |_| (), || ());
@@ -260,8 +275,10 @@ fn others(left: &Edition, right: &Edition, root: Option<&Path>, warnings: &mut V
             documents.filter(|document| document.id == l.document).map(|d| d.in_force_or_latest().clone()).collect()
         }
         Err(_) => {
-            warnings
-                .push("other councils' documents have faults (see `engross check`), so they were not asked".to_owned());
+            warnings.push(
+                "warning: other councils' documents have faults (see `engross check`), so they were not asked"
+                    .to_owned(),
+            );
             Vec::new()
         }
     }

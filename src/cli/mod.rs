@@ -130,6 +130,14 @@ pub enum Failure {
     /// A source written in a way that cannot be changed.
     #[error(transparent)]
     Amend(#[from] AmendError),
+    /// Documents that were not imported, while others were.
+    #[error("{failed} of {} could not be imported: what is said of each above tells why", count(*.all, "document"))]
+    Imported {
+        /// How many were not.
+        failed: usize,
+        /// How many there were.
+        all: usize,
+    },
     /// Standard output.
     #[error("the result cannot be printed: {0}")]
     Output(std::io::Error),

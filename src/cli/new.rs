@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use crate::diagnostics::printable;
-use crate::model::{Council, CouncilKind, is_id, slug};
+use crate::model::{Council, is_id, slug};
 use crate::read::format::{council_schema, protocol_schema, settings_schema};
 use crate::read::write_council;
 use crate::render::Templates;
@@ -112,18 +112,7 @@ fn council_files(
     if arguments.title.trim().is_empty() {
         return Err(Failure::Arguments("a document needs a title: --title \"Media Protocol\"".to_owned()));
     }
-    let council = Council {
-        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
-        kind: CouncilKind::from_name(name),
-        principal_authority: None,
-        address: None,
-        email: None,
-        website: None,
-        logo: None,
-        accent: None,
-        terms: Default::default(),
-        review_every: None,
-    };
+    let council = Council::named(name);
     let folder = Path::new(PROTOCOLS).join(&id);
     let draft = folder.join(&arguments.document).join(format!("{FIRST_VERSION}.toml"));
     Ok(vec![(folder.join(COUNCIL_FILE), write_council(&council)), (draft, templates.first_draft(&arguments.title)?)])

@@ -7,13 +7,18 @@
 //!    that show it.
 //! 4. [`fn@redline`]: the left words turned into the right ones.
 //! 5. `assemble`: all of it in the order of the right document.
+//!
+//! Before two versions can be compared, [`fn@kin`] tells which of a council's documents another one is a version of, and
+//! [`carry_ids`] gives it the ids that the version before has for good.
 
 mod align;
 mod assemble;
+mod carried;
 mod classify;
 mod comparison;
 mod differences;
 pub mod fitting;
+mod kin;
 mod language;
 mod likeness;
 mod reading;
@@ -23,9 +28,11 @@ mod side;
 use crate::model::{Edition, Provision};
 
 pub use align::{PASSES, Pass, PassExample};
+pub use carried::{Carried, carry_ids};
 pub use comparison::{
     Change, Comparison, Evidence, FactChange, HeadingChange, Kind, Op, Relation, Strength, Weighed, Why, Words,
 };
+pub use kin::{Doubt, Kin, bare_title, kin};
 pub use likeness::Model;
 pub use reading::Reading;
 pub use redline::redline;
@@ -68,7 +75,7 @@ pub fn texts(
 }
 
 /// The share of equal provisions from which two documents without addresses are taken for versions of one.
-const VERSIONS_SHARE: f32 = 0.3;
+pub const VERSIONS_SHARE: f32 = 0.3;
 
 /// Whether two documents are versions of one: by their addresses, else by their council and title, else by how much of them is
 /// the same.
@@ -82,13 +89,18 @@ fn versions(left: &Edition, right: &Edition) -> bool {
     if !other_council && title(left) == title(right) {
         return true;
     }
+    equal_share(left, right) >= VERSIONS_SHARE
+}
+
+/// The share of the provisions of two documents that stand in both, but for case and punctuation, from 0 to 1.
+pub fn equal_share(left: &Edition, right: &Edition) -> f32 {
     let folded = |edition: &Edition| -> Vec<Vec<String>> {
         let mut texts: Vec<_> =
             edition.protocol.provisions().iter().map(|provision| language::fold(&provision.text)).collect();
         texts.sort_unstable();
         texts
     };
-    align::alike(&joined(folded(left)), &joined(folded(right))) >= VERSIONS_SHARE
+    align::alike(&joined(folded(left)), &joined(folded(right)))
 }
 
 fn joined(texts: Vec<Vec<String>>) -> Vec<String> {

@@ -39,6 +39,11 @@ pub static FORMATS: &[Format] = &[
     Format { what: "plain text", extensions: &["txt"], read: |bytes| of_text(decode::decode(bytes)?, text::read) },
 ];
 
+/// Whether documents in files of that extension, in lower case, can be read.
+pub fn reads(extension: &str) -> bool {
+    FORMATS.iter().any(|format| format.extensions.contains(&extension))
+}
+
 /// Reads text, and says what there is to say of how it was decoded.
 fn of_text(
     (text, remark): (String, Option<Remark>),

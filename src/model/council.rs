@@ -34,6 +34,24 @@ pub struct Council {
     pub review_every: Option<Interval>,
 }
 
+impl Council {
+    /// A council of which nothing is known but its name, which says what kind it is.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+            kind: CouncilKind::from_name(name),
+            principal_authority: None,
+            address: None,
+            email: None,
+            website: None,
+            logo: None,
+            accent: None,
+            terms: BTreeMap::new(),
+            review_every: None,
+        }
+    }
+}
+
 /// The kinds of local authority, and bodies that adopt protocols like one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostic;
 use crate::read::codes;
@@ -52,6 +52,19 @@ const LARGEST_FOREIGN: u64 = 64 << 20;
 /// When it cannot be read, or is larger than 64 MiB.
 pub fn foreign(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     bytes(path, None, LARGEST_FOREIGN)
+}
+
+/// What lies in a folder, in order of name.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn folder(path: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    let entries = fs::read_dir(path).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    let mut paths: Vec<PathBuf> = entries.map_err(|error| {
+        Box::new(Diagnostic::new(&codes::UNREADABLE, format!("{} cannot be read: {error}", shown(path, None))))
+    })?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Reads a logo.

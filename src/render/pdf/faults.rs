@@ -81,6 +81,11 @@ fn is_unseen(c: char) -> bool {
 
 fn letter(c: char, source: &Source) -> Diagnostic {
     let message = format!("the letter `{c}` (U+{:04X}) has no shape in the typeface of the PDF", u32::from(c));
+    if source.text.is_empty() {
+        // A document that was never a source: it has no lines to show.
+        let message = format!("{}: {message}", source.path);
+        return Diagnostic::new(&codes::NO_SHAPE, message).help("choose another format, such as `--format docx`");
+    }
     let fault = Diagnostic::new(&codes::NO_SHAPE, message)
         .help("write it with a letter that the typeface has, or build the other formats with `--format md,html,docx,txt,json`");
     let typed = || source.text.match_indices(c).map(|(at, _)| at);
