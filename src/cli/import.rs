@@ -14,7 +14,7 @@ use crate::read::{self, write_protocol};
 use crate::source::Source;
 use crate::store::{PROTOCOLS, find_workspace, read as files, write};
 
-use super::{Done, Failure, Terminal};
+use super::{Done, Failure, Terminal, preview};
 
 /// Make a source from a document in another format: Word, PDF, a web page, Markdown or plain text
 #[derive(Debug, Args)]
@@ -37,12 +37,16 @@ pub(super) struct Arguments {
     /// Write the source into this file, `-` for standard output, instead of the council's folder
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Lay the document and what was made of it side by side on a web page; alone, without --council or -o, nothing else is made
+    #[arg(long, value_name = "PAGE.html")]
+    preview: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   engross import \"Member Officer Protocol.docx\" --council kings-hill
   engross import protocol.pdf --council battle --document member-officer --version 2024-05
+  engross import protocol.html --preview look.html   check it by eye first, and make nothing else
   engross import protocol.html -o -                  look at the source first
 
 Every word of the document is in the source, or in the report under “Left out”. Read the report: it says what is doubtful.
@@ -59,10 +63,17 @@ enum Form {
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
     let name = arguments.file.display().to_string();
     let bytes = files::foreign(&arguments.file).map_err(|fault| Failure::Sources(vec![*fault]))?;
-    let imported = import::import(&bytes, &name).map_err(|why| Failure::Arguments(format!("{name}: {why}")))?;
+    let manuscript = import::read(&bytes, &name).map_err(|why| Failure::Arguments(format!("{name}: {why}")))?;
+    let shown = arguments.preview.is_some().then(|| manuscript.clone());
+    let imported = import::recognise(manuscript);
     let toml = write_protocol(&imported.protocol);
     readable(&toml, &name)?;
+    if let Some((path, manuscript)) = arguments.preview.as_deref().zip(shown.as_ref()) {
+        let page = preview::Page { path, file: &arguments.file, output: arguments.output.as_deref() };
+        page.write((manuscript, &toml, &imported.report), workspace, terminal)?;
+    }
     match &arguments.output {
+        None if arguments.preview.is_some() && arguments.council.is_none() => {}
         Some(path) if path == Path::new("-") => terminal.result(&toml)?,
         Some(path) => {
             write::create(path, toml.as_bytes())?;
