@@ -132,35 +132,27 @@ fn documents() -> Vec<(String, Vec<u8>)> {
             documents.push((format!("{council}.{format}"), support::rendered(edition, format)));
         }
     }
-    for (name, text) in [("policy.txt", POLICY), ("pages.txt", PAGES), ("hostile.txt", HOSTILE)] {
+    for (name, text) in [("policy.txt", POLICY), ("simple.txt", SIMPLE), ("pages.txt", PAGES), ("hostile.txt", HOSTILE)]
+    {
         documents.push((name.to_owned(), text.as_bytes().to_vec()));
+    }
+    for name in ["browser.pdf", "office.pdf"] {
+        let bytes = std::fs::read(support::case(&format!("import/pdf/{name}"))).expect("the PDF file");
+        documents.push((name.to_owned(), bytes));
     }
     documents
 }
 
 /// A table before the text, a table in it, a number that comes twice, notes, and places to sign.
-const POLICY: &str = "\
-Example Town Council\n\nMedia Policy\n\nAdopted 9 May 2022, minute 22/45\n\n1. Aim\n\n1.1 Members must not speak for the Council.\n\n\
-1.1 The Clerk may speak within 24 hours.\n\nStage\tWho\tDays\nOne\tClerk\t10\nTwo\tCommittee\t20\n\n2. Duties\n\n2.1 The Clerk must:\n\n\
-(a) keep a list of what was said;\n\n(b) tell the Chair.\n\n2.2 Nobody records a telephone call.\n\nReview date: May 2025\n\n\
-Signed ______________ Chairman\n\nDate ______________\n";
+const POLICY: &str = include_str!("cases/import/preview/policy.txt");
 
 /// A protocol that nothing is doubtful about.
-const SIMPLE: &str = "\
-Example Town Council\n\nMedia Policy\n\nAdopted 9 May 2022\n\n1. Aim\n\n1.1 Members must not speak for the Council.\n\n\
-1.2 The Clerk may speak within 24 hours.\n\n2. Duties\n\n2.1 The Clerk must:\n\n(a) keep a list of what was said;\n\n\
-(b) tell the Chair.\n\n2.2 Nobody records a telephone call.\n";
+const SIMPLE: &str = include_str!("cases/import/preview/simple.txt");
 
 /// Heads and feet on three pages.
-const PAGES: &str = "\
-Example Parish Council\n\nPress Protocol\n\nAdopted 9 May 2022\n\n1. Aim\n\n1.1 This says who speaks to the press, and when they may\n\n\
-Page 1 of 3\n\u{c}\nExample Parish Council\n\ndo so.\n\n1.2 The Clerk speaks for the Council.\n\nPage 2 of 3\n\u{c}\n\
-Example Parish Council\n\n1.3 Others ask first.\n\nPage 3 of 3\n\u{c}\n";
+const PAGES: &str = include_str!("cases/import/preview/pages.txt");
 
-const HOSTILE: &str = "\
-<script>alert(1)</script> \"Quoted\" 'Council'\n\n{{ preview.file }} {% raw %} Protocol </style></title><img src=x onerror=alert(1)>\n\n\
-Adopted 9 May 2022\n\n1. Aim and \"><svg onload=alert(1)>\n\n1.1 Members & officers say {{ 7*7 }} {% if x %} <b>bold</b> \u{202e}esrever\u{202c} \
-]]> --> <!--\n\n(a) an item </td></table>;\n\n(b) javascript:alert(1) &lt;.\n";
+const HOSTILE: &str = include_str!("cases/import/preview/hostile.txt");
 
 #[test]
 fn all_words_of_the_file_are_left_and_all_that_is_printed_is_right() {
@@ -340,6 +332,26 @@ fn what_is_printed_in_another_place_is_linked_both_ways() {
     }
     assert!(page.all("tr.elsewhere").len() >= 4);
     assert_eq!(page.all(".verdicts > .bad").len(), 0);
+}
+
+#[test]
+fn words_that_differ_in_another_place_are_marked_and_listed() {
+    let page = page_with(SIMPLE.as_bytes(), "simple.txt", |protocol, _| {
+        let mut moved = protocol.sections[0].clauses.remove(0);
+        moved.text = Text::paragraph("Members must always speak for the Council.");
+        protocol.sections[1].clauses.push(moved);
+    });
+    assert_eq!(
+        (page.texts(".elsewhere del"), page.texts(".elsewhere ins")),
+        (vec!["not".into()], vec!["always".into()])
+    );
+    assert_eq!(
+        page.texts(".checks > li"),
+        [
+            "1 Another place, line 9: “1.1 Members must not speak for the Council.” is printed in another place; “not” only in the original",
+            "2 Another place: “always” only in the result"
+        ]
+    );
 }
 
 #[test]

@@ -47,15 +47,16 @@ pub(super) fn checks(rows: &mut [Row], sides: &Sides, report: &Report) -> Vec<Ch
             None => all.push(check(&all, "Doubt", doubt.what.clone(), String::new(), false)),
         }
     }
+    let inside = inside_a_page(&sides.sources);
     for row in rows {
         for original in &mut row.original {
             for piece in original.sources.clone() {
                 let place = in_words(sides.sources[piece].place);
                 let doubts = placed.get(&piece).into_iter().flatten().map(|what| ("Doubt", (*what).to_owned()));
-                let inside = inside_a_page(&sides.sources, piece).then(|| {
+                let out = inside.contains(&piece).then(|| {
                     ("Left out", format!("{} was left out between lines of the text", quoted(original.runs())))
                 });
-                for (kind, what) in doubts.chain(inside) {
+                for (kind, what) in doubts.chain(out) {
                     let doubt = check(&all, kind, what, place.clone(), true);
                     original.doubts.push(doubt.clone());
                     all.push(doubt);
@@ -79,20 +80,21 @@ fn of_row(row: &Row, before: &[Check]) -> Option<Check> {
     let tag = row.tag?;
     let left = || row.original.iter().flat_map(Original::runs);
     let right = || row.result.iter().flat_map(|piece| piece.content.texts()).flatten();
+    let only =
+        [("only in the original", only(left(), Mark::Deleted)), ("only in the result", only(right(), Mark::Inserted))];
+    let told = only.into_iter().filter(|(_, words)| !words.is_empty());
+    let differences: Vec<String> = told.map(|(side, words)| format!("{} {side}", words.join(", "))).collect();
     let what = match tag {
         Tag::NotInResult => quoted(left()),
         Tag::NotInOriginal => quoted(right()),
-        // Of the two rows the one of the original is listed, once.
-        Tag::Elsewhere if row.original.is_empty() => return None,
-        Tag::Elsewhere => format!("{} is printed in another place", quoted(left())),
-        Tag::WordsDiffer | Tag::SignsDiffer => {
-            let only = [
-                ("only in the original", only(left(), Mark::Deleted)),
-                ("only in the result", only(right(), Mark::Inserted)),
-            ];
-            let told = only.into_iter().filter(|(_, words)| !words.is_empty());
-            told.map(|(side, words)| format!("{} {side}", words.join(", "))).collect::<Vec<_>>().join("; ")
+        // Of the two rows the one of the original is listed; the other only for what differs.
+        Tag::Elsewhere if row.original.is_empty() && differences.is_empty() => return None,
+        Tag::Elsewhere if row.original.is_empty() => differences.join("; "),
+        Tag::Elsewhere => {
+            let moved = format!("{} is printed in another place", quoted(left()));
+            std::iter::once(moved).chain(differences).collect::<Vec<_>>().join("; ")
         }
+        Tag::WordsDiffer | Tag::SignsDiffer => differences.join("; "),
         Tag::LeftOut | Tag::PageEnd => return None,
     };
     Some(check(before, tag.word(), what, row.place.clone(), true))
@@ -143,13 +145,16 @@ fn shortened(text: &str) -> String {
 /// Whether each side has all words of the other.
 pub(super) fn verdicts(sides: &Sides) -> Vec<Verdict> {
     let [left, right] = sides.words();
-    let side = |(words, only): (usize, usize), of: &str, on: &str| Verdict {
-        good: only == 0,
-        text: match only {
-            0 => format!("All {} of the {of} stand in the {on}.", count(words, "word")),
-            1 => format!("1 word of the {of} does not stand in the {on}."),
-            _ => format!("{only} words of the {of} do not stand in the {on}."),
-        },
+    let left_out = sides.sources.iter().any(|piece| piece.left_out.is_some());
+    let but = if left_out { ", but for what was left out" } else { "" };
+    vec![verdict(left, "original", "result", but), verdict(right, "result", "original", "")]
+}
+
+fn verdict((words, only): (usize, usize), of: &str, on: &str, but: &str) -> Verdict {
+    let text = match only {
+        0 => format!("All {} of the {of} stand in the {on}{but}.", count(words, "word")),
+        1 => format!("1 word of the {of} does not stand in the {on}."),
+        _ => format!("{only} words of the {of} do not stand in the {on}."),
     };
-    vec![side(left, "original", "result"), side(right, "result", "original")]
+    Verdict { good: only == 0, text }
 }

@@ -1,5 +1,7 @@
 //! What was left out, each kind of line once: what belongs to the text and is gone leaps to the eye among running heads.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::content::Content;
@@ -40,16 +42,22 @@ pub(super) fn left_out(sides: &Sides) -> Vec<LeftOut> {
     all.into_iter().map(|(_, left)| left).collect()
 }
 
-/// Whether a line was left out between lines of the text of one page: what stands on every page stands at its edge.
-pub(super) fn inside_a_page(sources: &[Source], at: usize) -> bool {
+/// The lines that were left out between lines of the text of one page: what stands on every page stands at its edge.
+pub(super) fn inside_a_page(sources: &[Source]) -> BTreeSet<usize> {
     let page_end = |piece: &Source| matches!(piece.content, Content::PageEnd { .. });
-    let up_to_text = |piece: &&Source| !piece.is_text();
-    let mut around =
-        sources[..at].iter().rev().take_while(up_to_text).chain(sources[at..].iter().take_while(up_to_text));
-    let paged = sources.iter().any(page_end);
-    let first = sources[..at].iter().all(|piece| !piece.is_text());
-    let last = sources[at..].iter().all(|piece| !piece.is_text());
-    paged && !first && !last && sources[at].left_out.is_some() && !around.any(page_end)
+    let mut inside = BTreeSet::new();
+    if !sources.iter().any(page_end) {
+        return inside;
+    }
+    let mut start = 0;
+    for run in sources.chunk_by(|one, other| one.is_text() == other.is_text()) {
+        let end = start + run.len();
+        if !run[0].is_text() && start > 0 && end < sources.len() && !run.iter().any(page_end) {
+            inside.extend(start..end);
+        }
+        start = end;
+    }
+    inside
 }
 
 fn text(piece: &Source) -> String {

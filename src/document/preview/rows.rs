@@ -101,6 +101,8 @@ pub(super) struct Sides {
     groups: Vec<Group>,
     /// Pieces of the result that stand elsewhere in the original, and where.
     moved: BTreeMap<usize, Vec<usize>>,
+    /// The same from the original.
+    moved_to: BTreeMap<usize, usize>,
     /// For each token of each piece, whether the other side has it.
     found: (Found, Found),
 }
@@ -114,12 +116,13 @@ impl Sides {
         let right: Vec<_> = printed.iter().map(|piece| keys(&piece.content)).collect();
         let groups = groups(&left, &right);
         let moved = moved(&groups, &left, &right);
+        let moved_to = moved.iter().flat_map(|(right, left)| left.iter().map(|at| (*at, *right))).collect();
         let nothing = |content: &Content<Words>| vec![false; tokens(content).len()];
         let found = (
             sources.iter().map(|piece| nothing(&piece.content)).collect(),
             printed.iter().map(|piece| nothing(&piece.content)).collect(),
         );
-        let mut sides = Self { sources, printed, groups, moved, found };
+        let mut sides = Self { sources, printed, groups, moved, moved_to, found };
         for group in sides.groups.clone() {
             sides.compare(&group.left.collect::<Vec<_>>(), &group.right.collect::<Vec<_>>());
         }
@@ -153,10 +156,10 @@ impl Sides {
     /// The rows, yet without what somebody should look at.
     pub(super) fn rows(&self) -> Vec<Row> {
         let mut last_level = PAGE_LEVEL;
-        (0..self.groups.len()).map(|at| self.row(at, &mut last_level)).collect()
+        (0..self.groups.len()).map(|at| self.shown_row(at, &mut last_level)).collect()
     }
 
-    fn row(&self, at: usize, last_level: &mut u8) -> Row {
+    fn shown_row(&self, at: usize, last_level: &mut u8) -> Row {
         let group = &self.groups[at];
         let original = self.originals(group.left.clone());
         let result = group.right.clone().map(|at| self.result(at, last_level)).collect();
@@ -184,7 +187,8 @@ impl Sides {
 
     fn goes_on(&self, before: &Original, at: usize) -> bool {
         let line = matches!(before.content, Content::Line { .. }) && before.left_out.is_none();
-        line && self.sources[at].close && self.sources[at].left_out.is_none()
+        let piece = &self.sources[at];
+        line && piece.close && piece.left_out.is_none() && piece.heading == before.heading
     }
 
     fn original(&self, at: usize) -> Original {
@@ -216,23 +220,28 @@ impl Sides {
     /// The row in which the counterpart of a group stands.
     fn counterpart(&self, group: &Group) -> Option<usize> {
         if group.left.is_empty() {
-            let at = *self.moved.get(&group.right.start)?.first()?;
-            return self.row_of(at);
+            let at = self.moved.get(&group.right.start)?.first()?;
+            return self.row_of(*at);
         }
-        let mut moved = self.moved.iter().filter(|(_, left)| left.contains(&group.left.start));
-        let (right, _) = moved.next().filter(|_| group.right.is_empty())?;
-        self.groups.iter().position(|group| group.right.contains(right))
+        let to = self.moved_to.get(&group.left.start).filter(|_| group.right.is_empty())?;
+        self.row(|group| group.right.end, *to)
     }
 
     /// The row of a piece of the original.
     pub(super) fn row_of(&self, at: usize) -> Option<usize> {
-        self.groups.iter().position(|group| group.left.contains(&at))
+        self.row(|group| group.left.end, at)
+    }
+
+    /// The first row that ends behind a piece; rows are in order on both sides.
+    fn row(&self, end: impl Fn(&Group) -> usize, at: usize) -> Option<usize> {
+        let row = self.groups.partition_point(|group| end(group) <= at);
+        (row < self.groups.len()).then_some(row)
     }
 
     /// The first piece of the original that a piece of the result is made of.
     pub(super) fn origin(&self, right: usize) -> Option<usize> {
-        let beside = self.groups.iter().find(|group| group.right.contains(&right)).map(|group| group.left.clone());
-        let beside = beside.and_then(|mut left| left.find(|at| self.sources[*at].is_text()));
+        let mut beside = self.row(|group| group.right.end, right).map_or(0..0, |row| self.groups[row].left.clone());
+        let beside = beside.find(|at| self.sources[*at].is_text());
         beside.or_else(|| self.moved.get(&right)?.first().copied())
     }
 
@@ -265,17 +274,11 @@ impl Sides {
 
     /// How many words there are on each side, and how many of them only there.
     pub(super) fn words(&self) -> [(usize, usize); 2] {
-        let count = |tokens: Vec<&str>| tokens.into_iter().filter(|token| is_word(token)).count();
-        let sum = |all: &mut dyn Iterator<Item = (usize, usize)>| {
-            all.fold((0, 0), |sum, (n, only)| (sum.0 + n, sum.1 + only))
-        };
         let left = self.sources.iter().zip(&self.found.0).filter(|(piece, _)| piece.is_text());
         let right = self.printed.iter().zip(&self.found.1);
         [
-            sum(&mut left
-                .map(|(piece, found)| (count(tokens(&piece.content)), count(alone(&piece.content, found).collect())))),
-            sum(&mut right
-                .map(|(piece, found)| (count(tokens(&piece.content)), count(alone(&piece.content, found).collect())))),
+            totals(left.map(|(piece, found)| (&piece.content, &**found))),
+            totals(right.map(|(piece, found)| (&piece.content, &**found))),
         ]
     }
 }
@@ -299,7 +302,8 @@ impl Source {
 
 /// Neighbours that are no text, such as the foot of a page, its end and the head of the next, as one row.
 fn joined(groups: Vec<Group>, sources: &[Source]) -> Vec<Group> {
-    let silent = |group: &Group| group.right.is_empty() && group.left.clone().all(|at| !sources[at].is_text());
+    // Without a right side a group is one piece, or several that are no text.
+    let silent = |group: &Group| group.right.is_empty() && !sources[group.left.start].is_text();
     let mut joined: Vec<Group> = Vec::new();
     for group in groups {
         match joined.last_mut().filter(|last| silent(last) && silent(&group)) {
@@ -340,6 +344,14 @@ fn unordered(left: &[&str], right: &[&str], pairs: &mut Vec<(usize, usize)>) -> 
 /// The tokens that the other side has not.
 fn alone<'a>(content: &'a Content<Words>, found: &'a [bool]) -> impl Iterator<Item = &'a str> {
     tokens(content).into_iter().zip(found).filter(|(_, found)| !**found).map(|(token, _)| token)
+}
+
+/// How many words pieces have, and how many of them the other side has not.
+fn totals<'a>(pieces: impl Iterator<Item = (&'a Content<Words>, &'a [bool])>) -> (usize, usize) {
+    pieces.fold((0, 0), |(all, only), (content, found)| {
+        let words = tokens(content).into_iter().filter(|token| is_word(token)).count();
+        (all + words, only + alone(content, found).filter(|token| is_word(token)).count())
+    })
 }
 
 /// A piece as it is shown, with `only` as the mark of what the other side has not.
