@@ -175,7 +175,7 @@ fn nothing_is_marked_where_nothing_differs() {
     }
 }
 
-fn clause<'a>(protocol: &'a mut Protocol, section: usize, nth: usize) -> &'a mut Clause {
+fn clause(protocol: &mut Protocol, section: usize, nth: usize) -> &mut Clause {
     &mut protocol.sections[section].clauses[nth]
 }
 
