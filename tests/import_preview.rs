@@ -6,9 +6,9 @@
 mod support;
 
 use engross::document::preview;
-use engross::import::recognise::LeftOut;
+use engross::import::recognise::{LeftOut, NO_PLACE};
 use engross::import::{self, Imported, Manuscript, Marker, Piece, Place, Remark, Report};
-use engross::model::{Clause, Edition, Protocol, Text};
+use engross::model::{Block, Clause, Edition, Inline, Item, Number, Protocol, Text};
 use engross::read::write_protocol;
 use engross::render::{Templates, preview as page};
 use scraper::{ElementRef, Html, Selector};
@@ -322,7 +322,7 @@ fn a_line_left_out_of_the_middle_of_a_page_is_doubted() {
 
 #[test]
 fn what_is_printed_in_another_place_is_linked_both_ways() {
-    let page = page_with(POLICY.as_bytes(), "policy.txt", |protocol, _| protocol.sections.swap(0, 1));
+    let page = page_with(SIMPLE.as_bytes(), "simple.txt", |protocol, _| protocol.sections.swap(0, 1));
     assert_eq!(page.all(".not-in-result, .not-in-original").len(), 0);
     for row in page.all("tr.elsewhere") {
         let link = row.select(&Selector::parse("p.none > a").expect("a selector")).next().expect("a link");
@@ -352,6 +352,34 @@ fn words_that_differ_in_another_place_are_marked_and_listed() {
             "2 Another place: “always” only in the result"
         ]
     );
+}
+
+#[test]
+fn what_found_no_place_is_lost_and_not_left_out() {
+    let page = page_with(SIMPLE.as_bytes(), "simple.txt", |protocol, report| {
+        protocol.sections[0].heading = None;
+        let place = Place { page: None, line: 7 };
+        report.left_out.push(LeftOut { text: "1. Aim".to_owned(), why: NO_PLACE, place });
+    });
+    assert_eq!(page.texts(".words-differ del"), ["Aim"]);
+    assert_eq!(page.all(".preview s, #left-out").len(), 0);
+}
+
+#[test]
+fn bullets_that_are_typed_and_numbers_written_together_with_words_are_no_loss() {
+    let text = "Press Protocol\n\nAdopted 9 May 2022\n\n1.Aim\n\n1.1The Clerk:\n\n➢ answers\n\n➢ listens\n\n2 Scope\n\n2.1 All.\n";
+    let page = page_with(text.as_bytes(), "press.txt", |protocol, _| {
+        // Whatever was recognised, this is what it is.
+        let item = |text: &str| Item { label: None, blocks: vec![Block::Paragraph(vec![Inline::words(text)])] };
+        let blocks = vec![
+            Block::Paragraph(vec![Inline::words("The Clerk:")]),
+            Block::List(vec![item("answers"), item("listens")]),
+        ];
+        protocol.sections.truncate(2);
+        protocol.sections[0].clauses =
+            vec![Clause { number: Number::new("1.1").map(Some), text: Text { blocks }, ..Clause::default() }];
+    });
+    assert_eq!(page.texts(".preview del, .preview ins"), [""; 0]);
 }
 
 #[test]
@@ -403,9 +431,13 @@ fn a_page_is_the_same_each_time() {
 
 #[test]
 fn a_small_page_reads_so() {
-    let page = page_with(POLICY.as_bytes(), "policy.txt", |protocol, _| {
+    let page = page_with(SIMPLE.as_bytes(), "simple.txt", |protocol, report| {
         clause(protocol, 0, 0).text = Text::paragraph("Members must speak for the Council.");
         protocol.sections[1].clauses.pop();
+        let place = Some(Place { page: None, line: 17 });
+        report.doubts.push(Remark { what: "(a) may be a clause".to_owned(), place });
+        let place = Place { page: None, line: 1 };
+        report.left_out.push(LeftOut { text: "Example Town Council".to_owned(), why: "a running head or foot", place });
     });
     let lines =
         |selector: &str| page.all(selector).into_iter().map(|element| shown(element)).collect::<Vec<_>>().join("\n");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::recognise::NO_PLACE;
+use crate::import::text;
 use crate::import::{Line, Manuscript, Marker, Piece, Place, Report, Table};
 
 use super::content::Content;
@@ -17,6 +19,8 @@ pub(super) struct Source {
     pub(super) close: bool,
     /// How far it is indented, in steps.
     pub(super) depth: u8,
+    /// Whether it begins with a sign, or a letter, that was typed for a bullet.
+    pub(super) typed_bullet: bool,
     /// Why it was left out.
     pub(super) left_out: Option<&'static str>,
 }
@@ -44,6 +48,7 @@ pub(super) fn pieces(manuscript: &Manuscript, report: &Report) -> Vec<Source> {
                 place,
                 heading: false,
                 close: false,
+                typed_bullet: false,
                 depth: 0,
                 left_out: None,
             })
@@ -66,6 +71,7 @@ fn of_line(line: &Line, left_out: &mut LeftOut) -> Source {
         heading: line.heading.is_some() || line.bold,
         close: !line.whole && !line.apart && line.marker.is_none(),
         depth: line.list_level.saturating_sub(1).max(indent).min(DEEPEST),
+        typed_bullet: line.marker.is_none() && text::bullet(&line.text()).is_some(),
         left_out: left_out.why(line),
     }
 }
@@ -81,6 +87,7 @@ fn of_table(table: &Table) -> Source {
         place: table.place,
         heading: false,
         close: false,
+        typed_bullet: false,
         depth: 0,
         left_out: None,
     }
@@ -92,7 +99,8 @@ struct LeftOut(BTreeMap<(Option<usize>, usize, String), Vec<&'static str>>);
 impl LeftOut {
     fn new(report: &Report) -> Self {
         let mut by_place: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for left in &report.left_out {
+        // What nobody meant to leave out is lost, and is to be seen as that.
+        for left in report.left_out.iter().filter(|left| left.why != NO_PLACE) {
             by_place.entry((left.place.page, left.place.line, left.text.clone())).or_default().push(left.why);
         }
         Self(by_place)

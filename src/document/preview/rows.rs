@@ -129,6 +129,10 @@ impl Sides {
         for (right, left) in sides.moved.clone() {
             sides.compare(&left, &[right]);
         }
+        for (piece, found) in sides.sources.iter().zip(&mut sides.found.0).filter(|(piece, _)| piece.typed_bullet) {
+            // The result has a bullet of its own, which is no word.
+            found.first_mut().filter(|_| piece.is_text()).into_iter().for_each(|found| *found = true);
+        }
         sides.groups = joined(std::mem::take(&mut sides.groups), &sides.sources);
         sides
     }

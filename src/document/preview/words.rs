@@ -87,8 +87,8 @@ impl Words {
     }
 
     fn bounds(&self) -> Vec<Range<usize>> {
-        let all = self.plain.split_word_bound_indices().map(|(at, token)| at..at + token.len());
-        all.filter(|at| !self.plain[at.clone()].trim().is_empty()).collect()
+        let all = self.plain.split_word_bound_indices().filter(|(_, token)| !token.trim().is_empty());
+        all.flat_map(|(at, token)| parts(token).into_iter().map(move |part| at + part.start..at + part.end)).collect()
     }
 
     /// Its words in runs; `marks` has a mark for each of its tokens. White space between words that are marked alike goes with them.
@@ -118,6 +118,21 @@ impl Words {
             }
         }
     }
+}
+
+/// A token in parts of letters or of digits: what is written together in a file may be taken apart, as `7Proper` is.
+fn parts(token: &str) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut last = None;
+    for (at, c) in token.char_indices() {
+        let kind = c.is_alphanumeric().then(|| c.is_numeric()).or(last);
+        match parts.last_mut().filter(|_| kind == last || last.is_none()) {
+            Some(part) => part.end = at + c.len_utf8(),
+            None => parts.push(at..at + c.len_utf8()),
+        }
+        last = kind;
+    }
+    parts
 }
 
 /// Whether a token is a word or a number, and not a mere sign.
