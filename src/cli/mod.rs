@@ -14,6 +14,7 @@ mod explain;
 mod import;
 mod list;
 mod new;
+mod preview;
 mod progress;
 mod recording;
 mod review;

@@ -5,6 +5,7 @@
 mod agenda;
 mod difference;
 mod plan;
+mod preview;
 mod protocol;
 mod register;
 mod timeline;
@@ -17,6 +18,9 @@ use crate::model::{Cell, Edition, Inline};
 pub use agenda::{AgendaItem, agenda};
 pub use difference::{Wording, changes, columns, difference, filtered, headline, number, summary, told};
 pub use plan::{PLAN_HEADER, plan, plan_row};
+pub use preview::{
+    Check, Content, Fact, LeftOut, Look, Original, Preview, Printed, Role, Row, Run, Tag, Verdict, preview,
+};
 pub use protocol::{document, letterhead};
 pub use register::{count, register, shortened};
 pub use timeline::{Lane, Tick, Timeline};

@@ -59,11 +59,19 @@ fn of_text(
 /// # Errors
 /// When the file cannot be read, or is of no format that can be.
 pub fn import(bytes: &[u8], name: &str) -> Result<Imported, Unreadable> {
+    read(bytes, name).map(recognise)
+}
+
+/// What a file holds; its name tells the format. [`fn@recognise`] makes a protocol of it.
+///
+/// # Errors
+/// When the file cannot be read, or is of no format that can be.
+pub fn read(bytes: &[u8], name: &str) -> Result<Manuscript, Unreadable> {
     let extension = name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase());
     let Some(format) = FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str())) else {
         let known: Vec<&str> = FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
         let remedy = format!("save it as one of these: .{}", known.join(", ."));
         return Err(Unreadable::new("this is of no format that can be read", remedy));
     };
-    Ok(recognise((format.read)(bytes)?))
+    (format.read)(bytes)
 }

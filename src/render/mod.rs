@@ -8,6 +8,7 @@ mod json;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
+pub mod preview;
 pub mod register;
 mod templates;
 mod text;

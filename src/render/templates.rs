@@ -12,6 +12,8 @@ use crate::diagnostics::printable;
 pub static OVERRIDABLE: &[(&str, &str)] = &[
     ("html/page.html", include_str!("../../templates/html/page.html")),
     ("html/blocks.html", include_str!("../../templates/html/blocks.html")),
+    ("html/preview.html", include_str!("../../templates/html/preview.html")),
+    ("html/preview.css", include_str!("../../templates/html/preview.css")),
     ("html/style.css", include_str!("../../templates/html/style.css")),
     ("markdown/document.md", include_str!("../../templates/markdown/document.md")),
     ("text/document.txt", include_str!("../../templates/text/document.txt")),

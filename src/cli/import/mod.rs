@@ -15,7 +15,7 @@ use crate::diagnostics::printable;
 use crate::import::Remark;
 use crate::store::write;
 
-use super::{Done, Failure, Terminal};
+use super::{Done, Failure, Terminal, preview};
 
 use council::Holdings;
 use place::{Place, Refusal, Wish, place, printed_by_another};
@@ -48,12 +48,16 @@ pub(super) struct Arguments {
     /// Write the source into this file, `-` for standard output, instead of the council's folder
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Lay the document and what was made of it side by side on a web page; alone, without --council or -o, nothing else is made
+    #[arg(long, value_name = "PAGE.html")]
+    preview: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   engross import \"Member Officer Protocol.docx\" --council kings-hill    a new document, or the next version of one
   engross import protocol.pdf --council battle --document member-officer --version 2024-05
+  engross import protocol.html --preview look.html   check it by eye first, and make nothing else
   engross import protocol.html -o -                  look at the source first
   engross import ~/Documents/Policies --council battle    all documents of a folder
 
@@ -74,8 +78,15 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         [file] if !file.is_dir() => file,
         _ => return several::run(arguments, workspace, terminal),
     };
+    if arguments.preview.is_some() && arguments.output.is_none() && arguments.council.is_none() {
+        let reading = read(file)?;
+        arguments.preview(file, &reading, workspace, terminal)?;
+        arguments.tell(&reading, &[], None, terminal)?;
+        return Ok(Done::Clear);
+    }
     if let Some(path) = &arguments.output {
         let reading = read(file)?;
+        arguments.preview(file, &reading, workspace, terminal)?;
         let printed = path == Path::new("-");
         if printed {
             terminal.result(&reading.toml)?;
@@ -88,6 +99,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     }
     let mut holdings = arguments.holdings(workspace)?;
     let mut reading = read(file)?;
+    arguments.preview(file, &reading, workspace, terminal)?;
     let wish = Wish { document: arguments.document.as_deref(), version: arguments.version.as_deref() };
     let kept = keep(&mut reading, &mut holdings, wish)?;
     arguments.tell(&reading, &kept.made, Some((&kept, &holdings)), terminal)?;
@@ -102,6 +114,19 @@ impl Arguments {
             return Err(Failure::Arguments(message.to_owned()));
         };
         Holdings::open(council, self.council_name.as_deref(), workspace)
+    }
+
+    /// Writes the page to check it by eye, if one is asked for, before anything else is made.
+    fn preview(
+        &self,
+        file: &Path,
+        reading: &Reading,
+        workspace: Option<&Path>,
+        terminal: &Terminal,
+    ) -> Result<(), Failure> {
+        let Some(path) = &self.preview else { return Ok(()) };
+        let page = preview::Page { path, file, output: self.output.as_deref() };
+        page.write((&reading.manuscript, &reading.toml, &reading.report), workspace, terminal)
     }
 
     /// Tells what was done: the files made as the result, the rest beside it; other programs get all of it as the result, unless that

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::count;
-use crate::import::{self, Imported, Report};
+use crate::import::{self, Imported, Manuscript, Report};
 use crate::model::{Edition, Protocol, Query};
 use crate::read::{self, write_protocol};
 use crate::source::Source;
@@ -22,6 +22,8 @@ pub(in crate::cli) struct Reading {
     pub(in crate::cli) report: Report,
     /// The source.
     pub(in crate::cli) toml: String,
+    /// What the file holds.
+    pub(super) manuscript: Manuscript,
 }
 
 /// The path of a document in another format, if an argument is one: no address, and no source.
@@ -40,12 +42,12 @@ pub(in crate::cli) fn foreign(argument: &str) -> Option<PathBuf> {
 pub(in crate::cli) fn read(path: &Path) -> Result<Reading, Failure> {
     let name = path.display().to_string();
     let bytes = files::foreign(path).map_err(|fault| Failure::Sources(vec![*fault]))?;
-    let imported = import::import(&bytes, &name).map_err(|why| Failure::Arguments(format!("{name}: {why}")))?;
-    let Imported { protocol, report } = imported;
+    let manuscript = import::read(&bytes, &name).map_err(|why| Failure::Arguments(format!("{name}: {why}")))?;
+    let Imported { protocol, report } = import::recognise(manuscript.clone());
     let toml = write_protocol(&protocol);
     let source = Source::new(name.as_str(), toml.as_str());
     let protocol = read::protocol(&source).map_err(|faults| unreadable(&name, &faults))?.value;
-    Ok(Reading { name, protocol, report, toml })
+    Ok(Reading { name, protocol, report, toml, manuscript })
 }
 
 /// That a source was made that says nothing, or something else. The places of the faults are in no file that anybody has.

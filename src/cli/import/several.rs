@@ -83,6 +83,7 @@ impl Arguments {
             ("--document", self.document.is_some(), "each is a document of its own"),
             ("--version", self.version.is_some(), "each has a version of its own"),
             ("-o", self.output.is_some(), "each becomes a file of its own"),
+            ("--preview", self.preview.is_some(), "a page shows one document"),
         ];
         match given.into_iter().find(|(_, given, _)| *given) {
             None if self.council.is_none() => {

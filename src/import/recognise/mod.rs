@@ -56,6 +56,9 @@ pub struct LeftOut {
     pub place: Place,
 }
 
+/// Why words were left out that nobody meant to leave out.
+pub const NO_PLACE: &str = "found no place in the source; see whether it belongs there";
+
 /// A date and what it was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateFound {

@@ -84,11 +84,9 @@ pub(super) fn complete(report: &mut Report, pieces: &[Piece], protocol: &Protoco
         *times -= 1;
         match out.last_mut().filter(|_| at > 0 && last == Some(at - 1)) {
             Some(left) => left.text = format!("{} {}", left.text, original.words[at]),
-            None => out.push(LeftOut {
-                text: original.words[at].clone(),
-                why: "found no place in the source; see whether it belongs there",
-                place: original.places[at],
-            }),
+            None => {
+                out.push(LeftOut { text: original.words[at].clone(), why: super::NO_PLACE, place: original.places[at] })
+            }
         }
         last = Some(at);
     }

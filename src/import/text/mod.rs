@@ -142,7 +142,7 @@ fn column(text: &str) -> usize {
 }
 
 /// What comes after the bullet at the start of a line, if there is one.
-pub(in crate::import) fn bullet(text: &str) -> Option<&str> {
+pub(crate) fn bullet(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let sign = text.chars().next()?;
     let rest = &text[sign.len_utf8()..];
