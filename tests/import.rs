@@ -202,7 +202,7 @@ fn what_stands_on_every_page_is_left_out_and_told() {
 #[test]
 fn files_that_cannot_be_read_say_what_to_do() {
     for (name, bytes, said) in [
-        ("a.doc", &b"\xd0\xcf\x11\xe0"[..], "save it as one of these"),
+        ("a.doc", &b"\xd0\xcf\x11\xe0"[..], "save it as .docx"),
         ("a.docx", b"PK\x03\x04", ""),
         ("a.pdf", b"%PDF-1.7", ""),
         ("a", b"words", "save it as one of these"),

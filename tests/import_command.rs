@@ -5,8 +5,14 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::io::{Cursor, Write as _};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
+use engross::import::{Form, Nature, Unreadable, nature};
+use engross::store::office::{OfficeError, to_docx_by};
 use tempfile::TempDir;
 
 use support::command::{engross, fails, files, stderr, stdout, succeeds};
@@ -203,6 +209,7 @@ fn an_earlier_document_becomes_an_earlier_version() {
     let folder = workspace();
     let told = imports(&folder, &PROTOCOL.replace("14 May 2020", "9 May 2016"), &[]);
     assert!(told.contains("This is an earlier version than little-snoring/member-officer@2020-05-14"), "{told}");
+    assert!(told.ends_with("little-snoring/member-officer@2016-05-09 is marked as superseded.\n"), "{told}");
     assert!(source(&folder, OLD).contains("status = \"adopted\""));
     let earlier = source(&folder, "protocols/little-snoring/member-officer/2016-05-09.toml");
     assert!(earlier.contains("status = \"superseded\""), "{earlier}");
@@ -498,4 +505,271 @@ fn what_can_be_true_of_one_document_only_is_refused_for_several() {
     fs::create_dir(&empty).expect("made");
     let nothing = fails(workspace.path(), &["import", &empty, "--council", "little-snoring"]);
     assert!(nothing.contains("there is no document to be read"), "{nothing}");
+}
+
+/// An archive with those files.
+fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("begun");
+        archive.write_all(text.as_bytes()).expect("written");
+    }
+    archive.finish().expect("finished").into_inner()
+}
+
+/// A compound file, as far as it tells what it is, whose text begins with those flags.
+fn compound(name: &str, flags: u8) -> Vec<u8> {
+    let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    bytes.resize(512, 0);
+    bytes.extend(b"\xec\xa5\xc1\x00\0\0\0\0\0\0\0");
+    bytes.push(flags);
+    bytes.resize(1024, 0);
+    bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes
+}
+
+/// The extension of what a file is taken for, and whether that is remarked on.
+fn taken_for(bytes: &[u8], name: &str) -> Result<(&'static str, bool), Unreadable> {
+    let Nature { form, remark } = nature(bytes, name)?;
+    let extension = match form {
+        Form::Read(format) => format.extensions[0],
+        Form::Convert(format) => format.extension,
+    };
+    Ok((extension, remark.is_some()))
+}
+
+#[test]
+fn a_file_is_read_as_what_it_is_whatever_its_name_says() {
+    let word = zipped(&[("[Content_Types].xml", ""), ("word/document2.xml", "")]);
+    let open_document = zipped(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")]);
+    let page = b"\xef\xbb\xbf\n<?xml version=\"1.0\"?>\n<!-- saved -->\n<!DOCTYPE HTML>".to_vec();
+    let old = compound("WordDocument", 0);
+    for (bytes, what) in [
+        (&word, "docx"),
+        (&open_document, "odt"),
+        (&page, "html"),
+        (&b"<HTML lang=en>".to_vec(), "html"),
+        (&old, "doc"),
+        (&b"{\\rtf1 Words}".to_vec(), "rtf"),
+        (&b"%PDF-1.7".to_vec(), "pdf"),
+    ] {
+        for extension in ["docx", "doc", "odt", "rtf", "pdf", "html", "md", "txt", "dotx", "DOCX", ""] {
+            let same = extension.to_ascii_lowercase() == what;
+            let taken = taken_for(bytes, &format!("document.{extension}"));
+            assert_eq!(taken, Ok((what, !same)), "{what} as .{extension}");
+        }
+    }
+    assert_eq!(taken_for(b"<p>Words</p>", "words.md"), Ok(("md", false)), "a page has more than a tag");
+    assert_eq!(taken_for(b"The %PDF- sign", "words.txt"), Ok(("txt", false)));
+    let named = nature(b"{\\rtf1 Words}", "old.docx").expect("RTF").remark.expect("a remark").what;
+    assert_eq!(named, "its name ends in .docx, but this is a file in the Rich Text Format: it was read as that");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_for_what_it_is() {
+    let books = zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "")]);
+    let web = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n".to_vec();
+    let xml = b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>".to_vec();
+    for (bytes, name, why) in [
+        (compound("EncryptedPackage", 0), "secret.docx", "protected with a password"),
+        (compound("EncryptedPackage", 0), "secret.doc", "protected with a password"),
+        (
+            compound("WordDocument", 1),
+            "secret.doc",
+            "protected with a password: open it in Word, take the password off",
+        ),
+        (compound("Workbook", 0), "book.doc", "old Office program"),
+        (books, "book.odt", "OpenDocument"),
+        (zipped(&[("a.txt", "")]), "archive.doc", "an archive of files"),
+        (web, "page.doc", "a web page saved as a single file (.mht): open it in Word"),
+        (xml, "xml.doc", "a document in Word's XML"),
+        (b"Just words".to_vec(), "words.doc", "this is not an old Word file, whatever its name says"),
+        (Vec::new(), "nothing.rtf", "the file is empty"),
+        (b"Just words".to_vec(), "words.pages", "save it as one of these: .docx, .pdf, .html, .htm, .md, .txt, .doc"),
+    ] {
+        let told = taken_for(&bytes, name).expect_err(name).to_string();
+        assert!(told.contains(why), "{name}: {told}");
+    }
+}
+
+/// LibreOffice, if it is here; whoever checks the whole project says that it must be.
+fn libreoffice() -> Option<PathBuf> {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&paths).map(|folder| folder.join("soffice")).find(|program| program.is_file());
+    if found.is_none() {
+        assert!(std::env::var_os("ENGROSS_NEEDS_LIBREOFFICE").is_none(), "LibreOffice is not installed");
+        // Not by a macro, whose words a test that passes keeps to itself.
+        let _ = writeln!(std::io::stderr(), "SKIPPED: LibreOffice is not installed, so nothing was converted");
+    }
+    found
+}
+
+/// Has LibreOffice write a document in another format beside it.
+fn converted(program: &Path, folder: &TempDir, name: &str, extension: &str) {
+    let settings = self::folder();
+    let done = Command::new(program)
+        .arg(format!("-env:UserInstallation=file://{}", settings.path().display()))
+        .args(["--headless", "--convert-to", extension, "--outdir"])
+        .args([folder.path(), &folder.path().join(name)])
+        .output()
+        .expect("it runs");
+    let made = folder.path().join(name).with_extension(extension);
+    assert!(made.is_file(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn older_documents_are_converted_and_that_is_said() {
+    let Some(program) = libreoffice() else { return };
+    let folder = workspace();
+    write_word(&folder, "new.docx", &next());
+    for (extension, what) in
+        [("doc", "an old Word file"), ("odt", "an OpenDocument text"), ("rtf", "a file in the Rich Text Format")]
+    {
+        converted(&program, &folder, "new.docx", extension);
+        // A name that would be an option, and one that is hard on addresses.
+        let odd = format!("--help 50% é&'.{extension}");
+        fs::rename(folder.path().join("new").with_extension(extension), folder.path().join(&odd)).expect("renamed");
+        let odd = format!("./{odd}");
+        let output = engross(folder.path(), &["diff", "new.docx", &odd, "--exit-code"]);
+        assert_eq!(output.status.code(), Some(0), "{extension}: {}{}", stdout(&output), stderr(&output));
+        let output = engross(folder.path(), &["import", &odd, "-o", "-"]);
+        let told = stderr(&output);
+        let said =
+            told.lines().find(|line| line.contains("converted by LibreOffice ")).unwrap_or_else(|| panic!("{told}"));
+        assert!(said.trim_start().starts_with(&format!("{what}, converted by LibreOffice ")), "{said}");
+        assert!(said.contains(char::is_numeric), "{said}");
+    }
+    // In a folder with others, and under the name of another format.
+    let documents = self::folder();
+    write(&documents, "grants.md", GRANTS);
+    converted(&program, &folder, "new.docx", "rtf");
+    fs::copy(folder.path().join("new.rtf"), documents.path().join("new.docx")).expect("copied");
+    let path = documents.path().to_str().expect("UTF-8");
+    let output = engross(folder.path(), &["import", path, "--council", "little-snoring"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(row(&stdout(&output), "new.docx")[..3], ["member-officer@2024-05-08", "3", "2"]);
+    assert!(stderr(&output).contains("its name ends in .docx, but this is a file in the Rich Text Format"));
+}
+
+/// An OpenDocument text that refers to a picture and a section elsewhere, and shows the date of the day.
+fn reaching_out(address: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3">
+<office:body><office:text><text:p>Grants Policy</text:p><text:p>1.1 Words of <text:date text:date-value="2001-02-03">3 February 2001</text:date>.</text:p>
+<text:p><draw:frame svg:width="2cm" svg:height="2cm" text:anchor-type="as-char"><draw:image xlink:href="{address}/picture.png" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p>
+<text:section text:name="linked"><text:section-source xlink:href="{address}/section.odt" xlink:type="simple"/><text:p>1.2 More words.</text:p></text:section>
+</office:text></office:body></office:document-content>"#
+    );
+    let manifest = r#"<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"#;
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", &content),
+        ("META-INF/manifest.xml", manifest),
+    ])
+}
+
+#[test]
+fn a_conversion_fetches_nothing_and_tells_what_it_works_out() {
+    if libreoffice().is_none() {
+        return;
+    }
+    let folder = folder();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("set");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    fs::write(folder.path().join("policy.odt"), reaching_out(&address)).expect("written");
+    let output = engross(folder.path(), &["import", "policy.odt", "-o", "-"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("More words."), "{}", stdout(&output));
+    assert!(stderr(&output).contains("worked out 1 field anew"), "{}", stderr(&output));
+    assert!(listener.accept().is_err(), "it asked for a picture or a section");
+}
+
+#[test]
+fn what_libreoffice_cannot_convert_is_said() {
+    if libreoffice().is_none() {
+        return;
+    }
+    let folder = folder();
+    fs::write(folder.path().join("damaged.doc"), compound("WordDocument", 0)).expect("written");
+    let told = fails(folder.path(), &["import", "damaged.doc", "-o", "-"]);
+    assert!(told.contains("damaged.doc: this is an old Word file. LibreOffice cannot convert it"), "{told}");
+    assert!(told.contains("save it as .docx"), "{told}");
+}
+
+#[test]
+fn without_libreoffice_it_is_said_what_to_do() {
+    let folder = folder();
+    write(&folder, "old.rtf", "{\\rtf1 Words}");
+    let run = |variable: &str, value: &Path| {
+        let mut command = assert_cmd::Command::cargo_bin("engross").expect("the program is built");
+        let output =
+            command.current_dir(folder.path()).env(variable, value).args(["import", "old.rtf", "-o", "-"]).output();
+        let output = output.expect("it runs");
+        assert_eq!(output.status.code(), Some(2));
+        stderr(&output)
+    };
+    let absent = run("ENGROSS_SOFFICE", &folder.path().join("absent"));
+    assert!(absent.contains("as ENGROSS_SOFFICE says") && absent.contains("save it as .docx"), "{absent}");
+    if cfg!(target_os = "linux") {
+        let missing = run("PATH", folder.path());
+        assert!(missing.contains("save it as .docx in Word, or install LibreOffice"), "{missing}");
+    }
+}
+
+/// A program in the place of LibreOffice.
+#[cfg(unix)]
+fn instead(folder: &TempDir, script: &str) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt as _;
+    let program = folder.path().join("soffice");
+    fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("written");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("set");
+    program
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_conversion_that_does_not_end_is_ended_with_all_that_it_began() {
+    let folder = folder();
+    let numbers = folder.path().join("numbers");
+    // A script that begins a program that begins another, as LibreOffice's does.
+    let script =
+        format!("sh -c 'sleep 600 & echo $! >>{0}; echo $$ >>{0}; wait' &\necho $$ >>{0}\nwait", numbers.display());
+    let program = instead(&folder, &script);
+    let why = to_docx_by(&program, b"{\\rtf1 Words}", "rtf", Duration::from_secs(1)).expect_err("it never ends");
+    assert!(matches!(why, OfficeError::TooLong(_)), "{why}");
+    assert!(why.to_string().contains("after 1 seconds"), "{why}");
+    let numbers = fs::read_to_string(numbers).expect("it ran");
+    assert_eq!(numbers.lines().count(), 3, "{numbers}");
+    for number in numbers.lines() {
+        let running = || {
+            let state = fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
+            state.split(' ').nth(2).is_some_and(|state| state != "Z")
+        };
+        for _ in 0..100 {
+            if running() {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
+        assert!(!running(), "{number} still runs");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_document_is_never_an_option_and_nothing_of_it_is_left_behind() {
+    let folder = folder();
+    let said = folder.path().join("said");
+    let program =
+        instead(&folder, &format!("printf '%s\\n' \"$@\" >{}; echo 'Error: out of memory' >&2", said.display()));
+    let why = to_docx_by(&program, b"{\\rtf1 Words}", "rtf", Duration::from_secs(20)).expect_err("it makes nothing");
+    assert!(why.to_string().contains("(it says “out of memory”)"), "{why}");
+    let said = fs::read_to_string(said).expect("it ran");
+    let arguments: Vec<&str> = said.lines().collect();
+    let document = Path::new(arguments.last().expect("arguments"));
+    assert!(document.is_absolute() && document.ends_with("document.rtf"), "{said}");
+    assert!(arguments[0].starts_with("-env:UserInstallation=file:///"), "{said}");
+    assert!(!document.parent().expect("a folder").exists(), "its folder is gone");
 }

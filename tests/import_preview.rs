@@ -7,7 +7,7 @@ mod support;
 
 use engross::document::preview;
 use engross::import::recognise::{LeftOut, NO_PLACE};
-use engross::import::{self, Imported, Manuscript, Marker, Piece, Place, Remark, Report};
+use engross::import::{self, Imported, Line, Manuscript, Marker, Piece, Place, Remark, Report};
 use engross::model::{Block, Clause, Edition, Inline, Item, Number, Protocol, Text};
 use engross::read::write_protocol;
 use engross::render::{Templates, preview as page};
@@ -113,7 +113,9 @@ fn words_of(manuscript: &Manuscript) -> Vec<String> {
             _ => line.text(),
         },
         Piece::Table(table) => {
-            table.caption.iter().chain(table.rows.iter().flatten()).cloned().collect::<Vec<_>>().join(" ")
+            let cells =
+                table.rows.iter().flatten().map(|cell| Line { content: cell.clone(), ..Line::default() }.text());
+            table.caption.iter().cloned().chain(cells).collect::<Vec<_>>().join(" ")
         }
         Piece::PageEnd => String::new(),
     };

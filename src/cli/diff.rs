@@ -26,7 +26,7 @@ use super::{Done, Failure, Terminal, import};
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The one side: COUNCIL, COUNCIL/DOCUMENT, COUNCIL/DOCUMENT@VERSION, or a path to a .toml file or to a document as the council
-    /// has it: .docx, .pdf, .html, .md or .txt
+    /// has it: .docx, .pdf, .html, .md, .txt, and with LibreOffice .doc, .odt, .rtf
     left: String,
     /// The other side, named in the same ways [default: LEFT is compared with the version before it]
     right: Option<String>,

@@ -7,6 +7,7 @@ pub mod decode;
 pub mod html;
 pub mod manuscript;
 pub mod markdown;
+pub mod nature;
 pub mod pdf;
 pub mod recognise;
 mod roman;
@@ -14,12 +15,13 @@ pub mod text;
 pub mod word;
 
 pub use manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
+pub use nature::{Form, Nature, nature};
 pub use recognise::{Imported, Report, recognise};
 
 /// A format that documents are read from.
 #[derive(Debug)]
 pub struct Format {
-    /// What it is called.
+    /// What a file of it is called.
     pub what: &'static str,
     /// The extensions of its files.
     pub extensions: &'static [&'static str],
@@ -28,8 +30,8 @@ pub struct Format {
 
 /// Every format. To add one, add its reader and a line here.
 pub static FORMATS: &[Format] = &[
-    Format { what: "Word", extensions: &["docx"], read: word::read },
-    Format { what: "PDF", extensions: &["pdf"], read: pdf::read },
+    Format { what: "a Word file", extensions: &["docx"], read: word::read },
+    Format { what: "a PDF file", extensions: &["pdf"], read: pdf::read },
     Format {
         what: "a web page",
         extensions: &["html", "htm"],
@@ -39,9 +41,26 @@ pub static FORMATS: &[Format] = &[
     Format { what: "plain text", extensions: &["txt"], read: |bytes| of_text(decode::decode(bytes)?, text::read) },
 ];
 
+/// A format that LibreOffice makes Word's of first, where the user has it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Convertible {
+    /// What a file of it is called.
+    pub what: &'static str,
+    /// The extension of its files.
+    pub extension: &'static str,
+}
+
+/// Every format that is converted first. To add one, add a line here, and how its files begin to `nature.rs`.
+pub static CONVERTED: &[Convertible] = &[
+    Convertible { what: "an old Word file", extension: "doc" },
+    Convertible { what: "an OpenDocument text", extension: "odt" },
+    Convertible { what: "a file in the Rich Text Format", extension: "rtf" },
+];
+
 /// Whether documents in files of that extension, in lower case, can be read.
 pub fn reads(extension: &str) -> bool {
     FORMATS.iter().any(|format| format.extensions.contains(&extension))
+        || CONVERTED.iter().any(|format| format.extension == extension)
 }
 
 /// Reads text, and says what there is to say of how it was decoded.
@@ -54,7 +73,7 @@ fn of_text(
     Ok(manuscript)
 }
 
-/// Makes a protocol of a file; its name tells the format.
+/// Makes a protocol of a file that [`nature`] says can be read as it is.
 ///
 /// # Errors
 /// When the file cannot be read, or is of no format that can be.
@@ -62,16 +81,20 @@ pub fn import(bytes: &[u8], name: &str) -> Result<Imported, Unreadable> {
     read(bytes, name).map(recognise)
 }
 
-/// What a file holds; its name tells the format. [`fn@recognise`] makes a protocol of it.
+/// What a file that [`nature`] says can be read as it is holds. [`fn@recognise`] makes a protocol of it.
 ///
 /// # Errors
 /// When the file cannot be read, or is of no format that can be.
 pub fn read(bytes: &[u8], name: &str) -> Result<Manuscript, Unreadable> {
-    let extension = name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase());
-    let Some(format) = FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str())) else {
-        let known: Vec<&str> = FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
-        let remedy = format!("save it as one of these: .{}", known.join(", ."));
-        return Err(Unreadable::new("this is of no format that can be read", remedy));
+    let Nature { form, remark } = nature(bytes, name)?;
+    let format = match form {
+        Form::Read(format) => format,
+        Form::Convert(format) => {
+            let what = format!("this is {} (.{})", format.what, format.extension);
+            return Err(Unreadable::new(what, "open it in Word or LibreOffice and save it as .docx"));
+        }
     };
-    (format.read)(bytes)
+    let mut manuscript = (format.read)(bytes)?;
+    manuscript.remarks.splice(0..0, remark);
+    Ok(manuscript)
 }

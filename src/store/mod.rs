@@ -1,12 +1,14 @@
 //! The only part that touches the disk: finds and loads a workspace, reads templates and logos, writes what was made.
 //!
 //! [`read`] reads files defensively, [`load`] turns them into a [`Workspace`](crate::model::Workspace), [`write`](mod@write)
-//! puts results into an output folder, each file whole or not at all, and [`journal`] changes sources, all or none.
+//! puts results into an output folder, each file whole or not at all, and [`journal`] changes sources, all or none. [`office`]
+//! runs LibreOffice where a document has to be converted first.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
 pub mod journal;
 pub mod load;
+pub mod office;
 pub mod read;
 pub mod write;
 

@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 
 use crate::diagnostics::printable;
 use crate::import::Remark;
+use crate::model::Status;
 use crate::store::write;
 
 use super::{Done, Failure, Terminal, preview};
@@ -27,7 +28,8 @@ use sequel::Sequel;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The document as the council has it: .docx, .pdf, .html, .md or .txt; several of them, or a folder with them
+    /// The document as the council has it: .docx, .pdf, .html, .md, .txt, and with LibreOffice .doc, .odt, .rtf; several of them, or a
+    /// folder with them
     #[arg(required = true)]
     file: Vec<PathBuf>,
     /// The council it is of: the name of its folder
@@ -63,7 +65,10 @@ Examples:
 
 Every word of the document is in the source, or in the report under “Left out”. Read the report: it says what is doubtful.
 A document that the council has under that title gets a new version; if that is not certain, you are asked which it is. A source
-that is there already is never replaced: the version before is only marked as superseded, when a newer one was adopted.";
+that is there already is never replaced: the version before is only marked as superseded, when a newer one was adopted.
+
+Older documents (.doc, .odt, .rtf) are converted by LibreOffice first, where it is installed; ENGROSS_SOFFICE names its program if
+it is not where it usually is.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
@@ -159,6 +164,8 @@ struct Kept {
     place: Place,
     /// What it is to another version, if there is one.
     sequel: Option<Sequel>,
+    /// Whether it is no longer in force, for a later one is there.
+    superseded: bool,
     /// The files that were made.
     made: Vec<PathBuf>,
 }
@@ -176,5 +183,6 @@ fn keep(reading: &mut Reading, holdings: &mut Holdings, wish: Wish<'_>) -> Resul
     }
     let sequel = sequel::write(reading, &place, holdings)?;
     made.push(holdings.root.join(place.path()));
-    Ok(Kept { place, sequel, made })
+    let superseded = reading.protocol.status == Status::Superseded;
+    Ok(Kept { place, sequel, superseded, made })
 }

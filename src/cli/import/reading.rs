@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::count;
-use crate::import::{self, Imported, Manuscript, Report};
+use crate::import::{self, Form, Imported, Manuscript, Nature, Remark, Report, Unreadable};
 use crate::model::{Edition, Protocol, Query};
 use crate::read::{self, write_protocol};
 use crate::source::Source;
-use crate::store::read as files;
+use crate::store::{office, read as files};
 
 use super::super::Failure;
 
@@ -42,13 +42,36 @@ pub(in crate::cli) fn foreign(argument: &str) -> Option<PathBuf> {
 pub(in crate::cli) fn read(path: &Path) -> Result<Reading, Failure> {
     let name = path.display().to_string();
     let bytes = files::foreign(path).map_err(|fault| Failure::Sources(vec![*fault]))?;
-    let manuscript = import::read(&bytes, &name).map_err(|why| Failure::Arguments(format!("{name}: {why}")))?;
+    let manuscript = manuscript(&bytes, &name)?;
     let Imported { protocol, report } = import::recognise(manuscript.clone());
     let toml = write_protocol(&protocol);
     let source = Source::new(name.as_str(), toml.as_str());
     let protocol = read::protocol(&source).map_err(|faults| unreadable(&name, &faults))?.value;
     Ok(Reading { name, protocol, report, toml, manuscript })
 }
+
+/// What a document says, converted first where that is needed.
+fn manuscript(bytes: &[u8], name: &str) -> Result<Manuscript, Failure> {
+    let unreadable = |why: Unreadable| Failure::Arguments(format!("{name}: {why}"));
+    let Nature { form, remark } = import::nature(bytes, name).map_err(unreadable)?;
+    let Form::Convert(format) = form else { return import::read(bytes, name).map_err(unreadable) };
+    let what = format.what;
+    let converted = office::to_docx(bytes, format.extension);
+    let converted = converted.map_err(|why| Failure::Arguments(format!("{name}: this is {what}. {why}")))?;
+    let mut manuscript = import::read(&converted.docx, CONVERTED_NAME).map_err(unreadable)?;
+    let by = converted.by;
+    let mut told = vec![format!("{what}, converted by {by} first: lay its numbers and tables beside the original")];
+    if converted.worked_out > 0 {
+        let fields = count(converted.worked_out, "field");
+        told.push(format!("{by} worked out {fields} anew, such as the date of the day: see what the original says"));
+    }
+    let told = told.into_iter().map(|what| Remark { what, place: None });
+    manuscript.remarks.splice(0..0, remark.into_iter().chain(told));
+    Ok(manuscript)
+}
+
+/// What a converted document is called: what it is, not where it is.
+const CONVERTED_NAME: &str = "document.docx";
 
 /// That a source was made that says nothing, or something else. The places of the faults are in no file that anybody has.
 fn unreadable(name: &str, faults: &[Diagnostic]) -> Failure {

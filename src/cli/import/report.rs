@@ -86,6 +86,9 @@ fn told(kept: &Kept, holdings: &Holdings) -> Vec<String> {
     }
     if let Some(sequel) = &kept.sequel {
         lines.extend(sequel_told(sequel, address, holdings));
+        if sequel.stands == Stands::Before && kept.superseded {
+            lines.push(format!("{address} is marked as superseded."));
+        }
     }
     lines
 }
