@@ -90,9 +90,8 @@ fn a_document_is_the_same_in_every_format() {
 #[test]
 fn doubts_of_reading_are_told_beside_the_comparison_and_never_in_it() {
     let folder = folder();
-    // A table in the text, which the reading has to take apart.
-    let table = "| Stage | Days |\n|---|---|\n| One | 10 |\n";
-    write(&folder, "our notes.md", &format!("{PROTOCOL}\n{table}"));
+    // Nobody knows who is to sign.
+    write(&folder, "our notes.md", &format!("{PROTOCOL}\nSigned ………………………\n"));
     write(&folder, "same.txt", PROTOCOL);
     let output = engross(folder.path(), &["diff", "same.txt", "our notes.md", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
