@@ -84,8 +84,8 @@ fn a_document_is_the_same_in_every_format() {
 #[test]
 fn doubts_of_reading_are_told_beside_the_comparison_and_never_in_it() {
     let folder = folder();
-    // A table in the text, which the reading has to take apart.
-    let table = "| Stage | Days |\n|---|---|\n| One | 10 |\n";
+    // A box around words, which the reading takes off.
+    let table = "| |\n|---|\n| Days are working days. |\n";
     write(&folder, "our notes.md", &format!("{PROTOCOL}\n{table}"));
     write(&folder, "same.txt", PROTOCOL);
     let output = engross(folder.path(), &["diff", "same.txt", "our notes.md", "--format", "json"]);

@@ -113,7 +113,7 @@ fn words_of(manuscript: &Manuscript) -> Vec<String> {
             _ => line.text(),
         },
         Piece::Table(table) => {
-            table.caption.iter().chain(table.rows.iter().flatten()).cloned().collect::<Vec<_>>().join(" ")
+            table.caption.iter().cloned().chain(table.texts().concat()).collect::<Vec<_>>().join(" ")
         }
         Piece::PageEnd => String::new(),
     };
