@@ -148,6 +148,8 @@ pub enum Block {
     Table {
         /// What links to it say after `#`, where it is a provision of its own.
         anchor: Option<String>,
+        /// Its id, where it has an anchor.
+        id: Option<String>,
         /// The words over it.
         caption: Option<String>,
         /// Whether it is of a text, so that the text's Markdown has it as a table.
@@ -320,6 +322,7 @@ fn table(caption: Option<String>, header: &[String], rows: &[Vec<String>]) -> Bl
     let row = |cells: &Vec<String>| cells.iter().map(cell).collect();
     Block::Table {
         anchor: None,
+        id: None,
         caption,
         in_text: false,
         labelled: true,

@@ -163,7 +163,7 @@ fn addressed(block: &model::Block, ids: &BlockIds, last: &mut String) -> Block {
             let begins = begun(id, last);
             Block::Paragraph { content: content.clone(), anchor: begins.as_deref().map(anchor), id: begins }
         }
-        (model::Block::Table(table), BlockIds::Paragraph(id)) => of_text(table, begun(id, last).as_deref().map(anchor)),
+        (model::Block::Table(table), BlockIds::Paragraph(id)) => of_text(table, begun(id, last)),
         (model::Block::List(items), BlockIds::List(ids)) => list(items.iter().zip(ids).map(|(item, (id, blocks))| {
             let mut last = id.clone();
             let inner = item.blocks.iter().zip(blocks).map(|(block, ids)| addressed(block, ids, &mut last)).collect();
@@ -182,9 +182,10 @@ fn begun(id: &String, last: &mut String) -> Option<String> {
 
 /// A table of a text. Where nothing heads its columns, the first of several labels the rows, so that no cell is read aloud
 /// without any of what it belongs to.
-fn of_text(table: &model::Table, anchor: Option<String>) -> Block {
+fn of_text(table: &model::Table, id: Option<String>) -> Block {
     Block::Table {
-        anchor,
+        anchor: id.as_deref().map(anchor),
+        id,
         caption: None,
         in_text: true,
         labelled: table.header.is_empty() && table.columns() > 1,
