@@ -205,7 +205,8 @@ mod plain {
 
     #[test]
     fn bullets_are_markers_and_labels_after_them_words() {
-        let source = "- dash\n• dot\n•dot\n▪ square\n* star\n– dash\n\u{f0b7}\u{a0}glyph\n- 2.1 Text\n- (a) text\n•\n- ";
+        let source =
+            "- dash\n• dot\n•dot\n▪ square\n* star\n– dash\n\u{f0b7}\u{a0}glyph\n- 2.1 Text\n- (a) text\n•\n- ";
         let read = [
             "• dash",
             "• dot",

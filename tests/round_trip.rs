@@ -129,7 +129,7 @@ fn document() -> impl Strategy<Value = String> {
                 council.unwrap_or_default()
             );
             toml.push_str(lines);
-            for role in signed {
+            if let Some(role) = signed {
                 toml.push_str(&format!("[[signature]]\nrole = \"{role}\"\n\n"));
             }
             for (nth, (heading, clauses)) in sections.iter().enumerate() {

@@ -4,8 +4,11 @@ mod json;
 mod terminal;
 
 use crate::compare::Comparison;
+#[cfg(feature = "pdf")]
 use crate::diagnostics::Diagnostic;
-use crate::document::{Document, document};
+use crate::document::Document;
+#[cfg(feature = "pdf")]
+use crate::document::document;
 use crate::model::Edition;
 
 #[cfg(feature = "pdf")]
