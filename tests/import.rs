@@ -200,6 +200,43 @@ fn what_stands_on_every_page_is_left_out_and_told() {
 }
 
 #[test]
+fn lines_that_differ_only_in_their_dates_are_all_kept() {
+    let text = "Media Policy\n\n1. Aim\n\n1.1 Members speak for themselves.\n\nAdopted 15 May 2015\n\nAdopted 9 May 2024\n\nReview May 2025\n";
+    let Imported { protocol, report } = imported(text.as_bytes(), "media.txt");
+    assert_eq!(dates(&protocol), ["Adopted 2015-05-15", "Adopted 2024-05-09", "due 2025-05"]);
+    assert_eq!(report.left_out, []);
+}
+
+#[test]
+fn a_review_that_was_due_before_the_adoption_is_told_and_not_taken() {
+    let text =
+        "Media Policy\n\nAdopted 9 May 2024\n\nReview January 2024\n\n1. Aim\n\n1.1 Members speak for themselves.\n";
+    let Imported { protocol, report } = imported(text.as_bytes(), "media.txt");
+    assert_eq!(dates(&protocol), ["Adopted 2024-05-09"]);
+    assert_eq!(protocol.adoption_lines(), ["Adopted 9 May 2024", "Review January 2024"]);
+    assert!(
+        report.doubts.iter().any(|doubt| doubt.what.contains("before that of the adoption")),
+        "{:?}",
+        report.doubts
+    );
+}
+
+#[test]
+fn a_running_foot_says_when_it_was_adopted_but_not_by_its_version() {
+    let page = |number: usize, text: &str| {
+        format!("{text}\n\nVersion 2020-01 (adopted) Page {number} of 2\nAdopted 9 May 2022\n\u{c}\n")
+    };
+    let text = [
+        page(1, "Media Policy\n\n1. Aim\n\n1.1 Members speak for themselves."),
+        page(2, "1.2 The Clerk speaks for the Council."),
+    ];
+    let Imported { protocol, report } = imported(text.concat().as_bytes(), "media.txt");
+    assert_eq!(dates(&protocol), ["Adopted 2022-05-09"]);
+    assert_eq!(report.left_out.len(), 4);
+    assert_eq!(protocol.adoption_lines(), Vec::<String>::new());
+}
+
+#[test]
 fn files_that_cannot_be_read_say_what_to_do() {
     for (name, bytes, said) in [
         ("a.doc", &b"\xd0\xcf\x11\xe0"[..], "save it as .docx"),

@@ -7,8 +7,8 @@ mod support;
 
 use engross::document::preview;
 use engross::import::recognise::{LeftOut, NO_PLACE};
-use engross::import::{self, Imported, Line, Manuscript, Marker, Piece, Place, Remark, Report};
-use engross::model::{Block, Clause, Edition, Inline, Item, Number, Protocol, Text};
+use engross::import::{self, Imported, Manuscript, Marker, Piece, Place, Remark, Report};
+use engross::model::{Block, Clause, Edition, Inline, Item, Number, Protocol, Section, Text};
 use engross::read::write_protocol;
 use engross::render::{Templates, preview as page};
 use scraper::{ElementRef, Html, Selector};
@@ -113,9 +113,7 @@ fn words_of(manuscript: &Manuscript) -> Vec<String> {
             _ => line.text(),
         },
         Piece::Table(table) => {
-            let cells =
-                table.rows.iter().flatten().map(|cell| Line { content: cell.clone(), ..Line::default() }.text());
-            table.caption.iter().cloned().chain(cells).collect::<Vec<_>>().join(" ")
+            table.caption.iter().cloned().chain(table.texts().into_iter().flatten()).collect::<Vec<_>>().join(" ")
         }
         Piece::PageEnd => String::new(),
     };
@@ -368,20 +366,28 @@ fn what_found_no_place_is_lost_and_not_left_out() {
 }
 
 #[test]
-fn bullets_that_are_typed_and_numbers_written_together_with_words_are_no_loss() {
-    let text = "Press Protocol\n\nAdopted 9 May 2022\n\n1.Aim\n\n1.1The Clerk:\n\n➢ answers\n\n➢ listens\n\n2 Scope\n\n2.1 All.\n";
-    let page = page_with(text.as_bytes(), "press.txt", |protocol, _| {
-        // Whatever was recognised, this is what it is.
-        let item = |text: &str| Item { label: None, blocks: vec![Block::Paragraph(vec![Inline::words(text)])] };
-        let blocks = vec![
-            Block::Paragraph(vec![Inline::words("The Clerk:")]),
-            Block::List(vec![item("answers"), item("listens")]),
-        ];
-        protocol.sections.truncate(2);
-        protocol.sections[0].clauses =
-            vec![Clause { number: Number::new("1.1").map(Some), text: Text { blocks }, ..Clause::default() }];
-    });
-    assert_eq!(page.texts(".preview del, .preview ins"), [""; 0]);
+fn bullets_that_are_typed_and_what_stands_between_a_number_and_its_words_are_no_loss() {
+    let text = "Press Protocol\n\nAdopted 9 May 2022\n\n1.Aim\n\n1.1 – The Clerk:\n\n➢ answers\n\n➢ listens\n\n2 Scope\n\n2.1All – or none.\n";
+    // Whatever is recognised, this is what it is.
+    let item = |text: &str| Item { label: None, blocks: vec![Block::Paragraph(vec![Inline::words(text)])] };
+    let list =
+        vec![Block::Paragraph(vec![Inline::words("The Clerk:")]), Block::List(vec![item("answers"), item("listens")])];
+    let section = |number: &str, heading: &str, clause: &str, text: Text| Section {
+        number: Number::new(number).map(Some),
+        heading: Some(heading.to_owned()),
+        clauses: vec![Clause { number: Number::new(clause).map(Some), text, ..Clause::default() }],
+        ..Section::default()
+    };
+    let page = |last: &str| {
+        page_with(text.as_bytes(), "press.txt", |protocol, _| {
+            protocol.sections = vec![
+                section("1.", "Aim", "1.1", Text { blocks: list.clone() }),
+                section("2", "Scope", "2.1", Text::paragraph(last)),
+            ];
+        })
+    };
+    assert_eq!(page("All – or none.").texts(".preview del, .preview ins"), [""; 0]);
+    assert_eq!(page("All or none.").texts(".signs-differ del"), ["–"]);
 }
 
 #[test]
@@ -483,7 +489,10 @@ fn the_page_alone_is_made_unless_more_is_asked_for() {
     let source = std::fs::read_to_string(here.join("policy.toml")).expect("the source");
     assert_eq!(succeeds(here, &["import", "policy.txt", "--preview", "look.html", "-o", "-"]), source);
     std::fs::create_dir_all(here.join("protocols")).expect("a workspace");
-    succeeds(here, &["import", "policy.txt", "--preview", "look.html", "--council", "example"]);
+    let said =
+        succeeds(here, &["import", "policy.txt", "--preview", "look.html", "--council", "example", "--report", "json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).expect("JSON and nothing else");
+    assert_eq!(said["made"][0], "look.html", "{said}");
     assert!(here.join("protocols/example/media-policy/2022-05-09.toml").is_file());
 }
 

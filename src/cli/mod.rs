@@ -14,7 +14,6 @@ mod explain;
 mod import;
 mod list;
 mod new;
-mod preview;
 mod progress;
 mod recording;
 mod review;

@@ -2,6 +2,7 @@
 
 mod council;
 mod place;
+mod preview;
 mod reading;
 mod report;
 mod sequel;
@@ -16,7 +17,7 @@ use crate::import::Remark;
 use crate::model::Status;
 use crate::store::write;
 
-use super::{Done, Failure, Terminal, preview};
+use super::{Done, Failure, Terminal};
 
 use council::Holdings;
 use place::{Place, Refusal, Wish, place, printed_by_another};
@@ -83,32 +84,39 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         [file] if !file.is_dir() => file,
         _ => return several::run(arguments, workspace, terminal),
     };
-    if arguments.preview.is_some() && arguments.output.is_none() && arguments.council.is_none() {
-        let reading = read(file)?;
-        arguments.preview(file, &reading, workspace, terminal)?;
-        arguments.tell(&reading, &[], None, terminal)?;
-        return Ok(Done::Clear);
-    }
     if let Some(path) = &arguments.output {
         let reading = read(file)?;
-        arguments.preview(file, &reading, workspace, terminal)?;
-        let printed = path == Path::new("-");
-        if printed {
+        let mut made = arguments.page(file, &reading, workspace)?;
+        if path == Path::new("-") {
+            // Standard output is the source's.
+            made.drain(..).for_each(|page| terminal.message(&told(&page)));
             terminal.result(&reading.toml)?;
         } else {
             write::create(path, reading.toml.as_bytes())?;
+            made.push(path.clone());
         }
-        let made = if printed { &[][..] } else { std::slice::from_ref(path) };
-        arguments.tell(&reading, made, None, terminal)?;
+        arguments.tell(&reading, &made, None, terminal)?;
+        return Ok(Done::Clear);
+    }
+    if arguments.preview.is_some() && arguments.council.is_none() {
+        let reading = read(file)?;
+        let made = arguments.page(file, &reading, workspace)?;
+        arguments.tell(&reading, &made, None, terminal)?;
         return Ok(Done::Clear);
     }
     let mut holdings = arguments.holdings(workspace)?;
     let mut reading = read(file)?;
-    arguments.preview(file, &reading, workspace, terminal)?;
+    let mut made = arguments.page(file, &reading, workspace)?;
     let wish = Wish { document: arguments.document.as_deref(), version: arguments.version.as_deref() };
     let kept = keep(&mut reading, &mut holdings, wish)?;
-    arguments.tell(&reading, &kept.made, Some((&kept, &holdings)), terminal)?;
+    made.extend_from_slice(&kept.made);
+    arguments.tell(&reading, &made, Some((&kept, &holdings)), terminal)?;
     Ok(Done::Clear)
+}
+
+/// That a file was made.
+fn told(path: &Path) -> String {
+    format!("made {}\n", printable(&path.display().to_string()))
 }
 
 impl Arguments {
@@ -119,19 +127,6 @@ impl Arguments {
             return Err(Failure::Arguments(message.to_owned()));
         };
         Holdings::open(council, self.council_name.as_deref(), workspace)
-    }
-
-    /// Writes the page to check it by eye, if one is asked for, before anything else is made.
-    fn preview(
-        &self,
-        file: &Path,
-        reading: &Reading,
-        workspace: Option<&Path>,
-        terminal: &Terminal,
-    ) -> Result<(), Failure> {
-        let Some(path) = &self.preview else { return Ok(()) };
-        let page = preview::Page { path, file, output: self.output.as_deref() };
-        page.write((&reading.manuscript, &reading.toml, &reading.report), workspace, terminal)
     }
 
     /// Tells what was done: the files made as the result, the rest beside it; other programs get all of it as the result, unless that
@@ -152,7 +147,7 @@ impl Arguments {
             return terminal.result(&text);
         }
         for path in made {
-            terminal.result(&format!("made {}\n", printable(&path.display().to_string())))?;
+            terminal.result(&told(path))?;
         }
         terminal.message(&report::text(reading, kept));
         Ok(())

@@ -10,6 +10,7 @@ mod content;
 mod facts;
 mod left_out;
 mod original;
+mod pairing;
 mod result;
 mod rows;
 mod words;

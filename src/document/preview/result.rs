@@ -38,7 +38,7 @@ pub enum Role {
     Paragraph,
     /// An item of a list.
     Item,
-    /// A control table.
+    /// A table.
     Table,
     /// A note at the end.
     Note,
@@ -85,7 +85,7 @@ impl Pieces {
             Block::Clause { blocks, .. } => self.blocks(blocks, depth, Role::Paragraph),
             Block::Paragraph { content, .. } => self.push(role, depth, line(None, Words::new(content))),
             Block::List { items, .. } => items.iter().for_each(|item| self.item(item, depth)),
-            Block::Table { caption, header, rows, .. } => self.table(caption.as_deref(), header, rows),
+            Block::Table { caption, header, rows, .. } => self.table(caption.as_deref(), header, rows, depth),
             Block::Notes { blocks } => self.blocks(blocks, depth, Role::Note),
             Block::Signatures { signatures } => signatures.iter().for_each(|signatory| self.signature(signatory)),
             // No protocol has these.
@@ -132,11 +132,11 @@ impl Pieces {
         }
     }
 
-    fn table(&mut self, caption: Option<&str>, header: &[Cell], rows: &[Vec<Cell>]) {
+    fn table(&mut self, caption: Option<&str>, header: &[Cell], rows: &[Vec<Cell>], depth: u8) {
         let cells = |row: &[Cell]| row.iter().map(|cell| Words::new(cell)).collect::<Vec<_>>();
         let header = if header.is_empty() { vec![] } else { vec![cells(header)] };
         let rows = rows.iter().map(|row| cells(row)).collect();
-        self.push(Role::Table, 0, Content::Table { caption: caption.map(Words::plain), header, rows });
+        self.push(Role::Table, depth, Content::Table { caption: caption.map(Words::plain), header, rows });
     }
 
     fn signature(&mut self, signatory: &Signatory) {

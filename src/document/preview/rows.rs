@@ -11,8 +11,9 @@ use super::checks::Check;
 use super::content::Content;
 use super::in_words;
 use super::original::Source;
+use super::pairing::Pairing;
 use super::result::{self, Role};
-use super::words::{Run, Words, common, is_word};
+use super::words::{Run, Words, is_word};
 
 /// A piece of the result with the pieces of the original that its words are from; or of one side alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -142,19 +143,21 @@ impl Sides {
         let text = left.iter().filter(|at| self.sources[**at].is_text());
         let l: Vec<_> = text.flat_map(|at| addressed(*at, &self.sources[*at].content)).collect();
         let r: Vec<_> = right.iter().flat_map(|at| addressed(*at, &self.printed[*at].content)).collect();
-        let (lw, rw): (Vec<&str>, Vec<&str>) =
-            (l.iter().map(|(_, word)| *word).collect(), r.iter().map(|(_, word)| *word).collect());
-        let mut pairs = common(&lw, &rw);
-        let to_sign = right.iter().any(|at| matches!(self.printed[*at].content, Content::Signature { .. }));
-        let signs = if to_sign { unordered(&lw, &rw, &mut pairs) } else { vec![] };
-        for (at_left, at_right) in pairs {
-            let ((piece, nth), (other, there)) = (l[at_left].0, r[at_right].0);
-            self.found.0[piece][nth] = true;
-            self.found.1[other][there] = true;
+        let mut pairing = Pairing::new(words_of(&l), words_of(&r));
+        if right.iter().any(|at| matches!(self.printed[*at].content, Content::Signature { .. })) {
+            pairing.unordered();
         }
-        for (piece, nth) in signs.into_iter().map(|at| l[at].0) {
-            self.found.0[piece][nth] = true;
-        }
+        pairing.parted();
+        let begins = |((piece, nth), _): &((usize, usize), &str)| {
+            *nth > 0 && *nth == label_length(&self.printed[*piece].content)
+        };
+        pairing.dashes(|at| begins(&r[at]));
+        let found = |tokens: &[((usize, usize), &str)], found: &[bool]| -> Vec<(usize, usize)> {
+            tokens.iter().zip(found).filter(|(_, found)| **found).map(|((address, _), _)| *address).collect()
+        };
+        let (of_left, of_right) = (found(&l, &pairing.found.0), found(&r, &pairing.found.1));
+        of_left.into_iter().for_each(|(piece, nth)| self.found.0[piece][nth] = true);
+        of_right.into_iter().for_each(|(piece, nth)| self.found.1[piece][nth] = true);
     }
 
     /// The rows, yet without what somebody should look at.
@@ -322,6 +325,18 @@ fn tokens(content: &Content<Words>) -> Vec<&str> {
     content.texts().into_iter().flat_map(Words::tokens).collect()
 }
 
+fn words_of<'a>(tokens: &[((usize, usize), &'a str)]) -> Vec<&'a str> {
+    tokens.iter().map(|(_, word)| *word).collect()
+}
+
+/// How many tokens the number or label of a piece has.
+fn label_length(content: &Content<Words>) -> usize {
+    match content {
+        Content::Line { label: Some(label), .. } => label.tokens().len(),
+        _ => 0,
+    }
+}
+
 /// The words as they are looked for on the other side: capital letters make no difference to where a piece belongs.
 fn keys(content: &Content<Words>) -> Vec<String> {
     tokens(content).into_iter().filter(|token| is_word(token)).map(str::to_lowercase).collect()
@@ -330,19 +345,6 @@ fn keys(content: &Content<Words>) -> Vec<String> {
 /// The tokens of a piece, each with the piece and its place in it.
 fn addressed(piece: usize, content: &Content<Words>) -> impl Iterator<Item = ((usize, usize), &str)> {
     tokens(content).into_iter().enumerate().map(move |(nth, token)| ((piece, nth), token))
-}
-
-/// Pairs what is left over without regard to order, for in a form for a signature that says nothing; gives the places of the signs
-/// on the left, which draw the lines to write on.
-fn unordered(left: &[&str], right: &[&str], pairs: &mut Vec<(usize, usize)>) -> Vec<usize> {
-    let mut free: Vec<usize> = (0..right.len()).filter(|at| pairs.iter().all(|(_, there)| there != at)).collect();
-    let rest: Vec<usize> = (0..left.len()).filter(|at| pairs.iter().all(|(here, _)| here != at)).collect();
-    for at in rest {
-        if let Some(nth) = free.iter().position(|other| right[*other] == left[at]) {
-            pairs.push((at, free.remove(nth)));
-        }
-    }
-    (0..left.len()).filter(|at| !is_word(left[*at])).collect()
 }
 
 /// The tokens that the other side has not.

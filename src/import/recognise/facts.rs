@@ -84,6 +84,23 @@ impl Facts {
         }
     }
 
+    /// Takes a date for the next review that lies before the adoption for what it is, one that was left standing: its words stay, and
+    /// nobody is reminded of it.
+    pub(super) fn settle(&mut self) {
+        let adoptions = self.history.iter().filter(|event| event.kind.is_adoption());
+        let adopted = adoptions.map(|event| event.date).max_by_key(PartialDate::first_day);
+        let Some((review, adopted)) = self.review.as_mut().zip(adopted) else { return };
+        if let Some(due) = review.due.filter(|due| due.last_day() < adopted.first_day()) {
+            let what = format!(
+                "the date for the next review, {}, is before that of the adoption, {}: it was not taken; see when the next is due",
+                due.in_words(),
+                adopted.in_words()
+            );
+            self.doubts.push(Remark { what, place: None });
+            review.due = None;
+        }
+    }
+
     /// That lines are printed: what a table prints is no line as well.
     pub(super) fn lines_are_printed(&mut self) {
         for at in self.events_of_tables.drain(..) {

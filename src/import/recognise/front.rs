@@ -247,7 +247,11 @@ impl Taker {
     /// The dates in what stands on every page: they count, although the words are left out.
     fn on_every_page(&mut self, furniture: &[LeftOut]) {
         for left in furniture.iter().filter(|left| !left.again && !self.taken.contains(&left.line.text())) {
-            self.facts.line(&left.line.text(), left.line.place, Words::LeftOut);
+            let text = left.line.text();
+            // “Version 2020-01 (adopted)” says which it is, and not when that was.
+            if !text.to_lowercase().contains("version") {
+                self.facts.line(&text, left.line.place, Words::LeftOut);
+            }
         }
     }
 
@@ -264,6 +268,7 @@ impl Taker {
         if self.order.contains(&Part::Adoption) || back.parts.contains(&Part::Adoption) {
             self.facts.lines_are_printed();
         }
+        self.facts.settle();
         self.control.extend(back.control);
         let mut protocol = Protocol {
             title: self.title.unwrap_or_else(|| "Untitled".to_owned()),

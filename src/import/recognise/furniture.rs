@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::super::manuscript::{Line, Piece};
 use super::contents;
+use super::dates::dates;
 use super::label::{Kind, Label};
 
 /// How many lines from the top or bottom of a page may be furniture.
@@ -47,10 +48,13 @@ pub(super) fn without(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<LeftOut>) {
     (kept, out)
 }
 
-/// The words of a line, with its numbers made alike: they count pages.
+/// The words of a line, with its numbers made alike: they count pages. Those of a date do not.
 fn key(line: &Line) -> String {
     let text = line.text();
-    let alike: String = text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+    let dates = dates(&text);
+    let dated = |at: usize| dates.iter().any(|date| date.at.contains(&at));
+    let alike = |(at, c): (usize, char)| if c.is_ascii_digit() && !dated(at) { '#' } else { c };
+    let alike: String = text.char_indices().map(alike).collect();
     // Files differ in the spaces of their running heads.
     alike.split_whitespace().collect::<Vec<_>>().concat().replace("##", "#").replace("##", "#")
 }
