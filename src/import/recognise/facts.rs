@@ -88,7 +88,7 @@ impl Facts {
     /// nobody is reminded of it.
     pub(super) fn settle(&mut self) {
         let adoptions = self.history.iter().filter(|event| event.kind.is_adoption());
-        let adopted = adoptions.map(|event| event.date).max_by_key(PartialDate::first_day);
+        let adopted = adoptions.map(|event| event.date).max_by_key(|date| date.first_day());
         let Some((review, adopted)) = self.review.as_mut().zip(adopted) else { return };
         if let Some(due) = review.due.filter(|due| due.last_day() < adopted.first_day()) {
             let what = format!(
