@@ -11,11 +11,12 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "docs/source-format.md",
+    "docs/importing.md",
     "docs/pdf-and-word.md",
     "docs/comparing.md",
     "docs/reviews.md",
