@@ -92,10 +92,7 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
             reasons[*at] = Some("a page number");
             continue;
         }
-        // Without pages a line is known only by being repeated, as parts of sentences are too.
-        let sentence = text.ends_with([';', ',', ':']) || text.ends_with('.') && text.split_whitespace().count() > 8;
-        let begins = !sentence && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(');
-        if can_be_furniture(line, &text) && if paged { edges[*at] } else { begins } {
+        if can_be_furniture(line, &text) && if paged { edges[*at] } else { stands_alone(&text) } {
             times.entry(key(line)).or_default().push(*at);
         }
     }
@@ -103,7 +100,11 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
     for places in times.values() {
         // Without pages, twice the same line alone says little: it must come with another one that is repeated beside it.
         let beside = |at: usize| [at.wrapping_sub(1), at + 1].into_iter().any(|other| repeated(other, pieces, &times));
-        let enough = if paged { places.len() >= 2 && places.len() * 2 >= pages.min(6) } else { places.len() >= 2 };
+        // Twice may be chance, for what can be a part of a sentence.
+        let part = |at: &usize| matches!(&pieces[*at], Piece::Line(line) if !stands_alone(&line.text()));
+        let chance = places.len() < 3 && places.iter().any(part);
+        let often = if paged { places.len() * 2 >= pages.min(6) } else { true };
+        let enough = places.len() >= 2 && often && !chance;
         if enough && (paged || places.len() >= 4 || places.iter().all(|at| beside(*at))) {
             places.iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
         } else if !paged && places.len() >= 3 && places[0] <= lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at)
@@ -113,6 +114,12 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
         }
     }
     reasons
+}
+
+/// Whether words look as if they were no part of a sentence.
+fn stands_alone(text: &str) -> bool {
+    let ends = text.ends_with([';', ',', ':']) || text.ends_with('.') && text.split_whitespace().count() > 8;
+    !ends && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(')
 }
 
 fn repeated(at: usize, pieces: &[Piece], times: &HashMap<String, Vec<usize>>) -> bool {
