@@ -855,7 +855,14 @@ fn parts_that_are_no_xml_are_named() {
     for xml in cases {
         assert!(part(xml).contains(malformed), "{xml}: {}", part(xml));
     }
-    assert!(part("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>").contains("document type definition"));
+    for definition in [
+        "[<!ENTITY b \"c\">]",
+        "[<!ENTITY b \"]>\"> ]",
+        "SYSTEM \"file:///etc/passwd\"",
+        "[<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]",
+    ] {
+        assert!(part(&format!("<!DOCTYPE a {definition}><a>&b;</a>")).contains("document type definition"));
+    }
     assert!(part("<a/>").contains("no Word file"));
     let mut file = File::of("");
     file.parts[0].1 = vec![b'<', b'a', b'>', 0xFF, 0xFE, b'<', b'/', b'a', b'>'];
@@ -873,6 +880,8 @@ fn bombs_do_not_go_off() {
     let deep = |depth: usize| "<w:sdt><w:sdtContent>".repeat(depth / 2) + &"</w:sdtContent></w:sdt>".repeat(depth / 2);
     assert!(refused(&File::of(&deep(100_000)).bytes()).contains("nested more than 256 deep"));
     assert!(word::read(&File::of(&deep(250)).bytes()).is_ok());
+    let tables = "<w:tbl><w:tr><w:tc>".repeat(10_000) + &"</w:tc></w:tr></w:tbl>".repeat(10_000);
+    assert!(refused(&File::of(&tables).bytes()).contains("nested more than 256 deep"));
 
     let many: Vec<(String, Vec<u8>)> = (0..10_001).map(|nth| (nth.to_string(), vec![])).collect();
     assert!(refused(&zipped(&many)).contains("the file has 10001 parts"));
@@ -886,7 +895,71 @@ fn bombs_do_not_go_off() {
     }
     let body = String::from_utf8(file.parts[0].1.clone()).expect("text").replace("HEADERS", &references);
     file.parts[0].1 = body.into_bytes();
-    assert!(refused(&file.bytes()).contains("the file unpacks to more than 64 MiB"));
+    assert!(refused(&file.bytes()).contains("the file unpacks to more than 40 MiB"));
+}
+
+/// Entries that all stand for the same bytes of the file, as those of the tightest bombs do.
+#[test]
+fn entries_that_overlap_are_counted_each() {
+    let part = format!("<w:hdr {}>{}</w:hdr>", namespaces(), " ".repeat(900_000));
+    let count = 60;
+    let mut references = String::new();
+    let mut file = File::of("<w:sectPr>HEADERS</w:sectPr>");
+    for nth in 0..count {
+        let text = if nth == 0 { part.as_str() } else { "<a/>" };
+        file.part(&format!("word/h{nth:02}.xml"), text);
+        file = file.refer(&format!("h{nth}"), "header", &format!("h{nth:02}.xml"));
+        references += &format!(r#"<w:headerReference w:type="default" r:id="h{nth}"/>"#);
+    }
+    let body = String::from_utf8(file.parts[0].1.clone()).expect("text").replace("HEADERS", &references);
+    file.parts[0].1 = body.into_bytes();
+    let mut bytes = file.bytes();
+    // In the directory at the end all of them get the place, the sizes and the checksum of the first.
+    let entries: Vec<usize> = bytes
+        .windows(46)
+        .enumerate()
+        .filter(|(_, record)| record.starts_with(b"PK\x01\x02"))
+        .map(|(at, _)| at)
+        .filter(|at| bytes[at + 46..].starts_with(b"word/h"))
+        .collect();
+    assert_eq!(entries.len(), count);
+    for at in &entries[1..] {
+        for field in [16..28, 42..46] {
+            let first = bytes[entries[0] + field.start..entries[0] + field.end].to_vec();
+            bytes[at + field.start..at + field.end].copy_from_slice(&first);
+        }
+    }
+    assert!(refused(&bytes).contains("the file unpacks to more than 40 MiB"));
+}
+
+#[test]
+fn cells_reach_over_no_more_columns_than_a_table_has() {
+    let wide = r#"<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr></w:tc>"#;
+    let read_row = |cells: usize| read(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", wide.repeat(cells)));
+    assert_eq!(tables(&read_row(1_000))[0].rows[0].len(), 1_062);
+    let empty = r#"<w:tr><w:trPr><w:gridBefore w:val="63"/></w:trPr></w:tr>"#;
+    let read = read(&format!("<w:tbl>{}</w:tbl>", empty.repeat(5_000)));
+    assert_eq!(tables(&read)[0].rows.iter().flatten().count(), 200_000);
+}
+
+#[test]
+fn numbers_are_no_longer_than_word_prints_them() {
+    let pattern = "%1".repeat(127);
+    let numbering =
+        scheme(0, &level(0, "lowerRoman", &pattern, "").replace(r#"w:start w:val="1""#, r#"w:start w:val="32767""#))
+            + &list(1, 0, "");
+    let read = File::of(&item(1, 0)).numbering(&numbering).read();
+    let Some(Marker::Label(label)) = &only(&read).marker else { panic!("a label") };
+    assert!((200..300).contains(&label.len()), "{}", label.len());
+}
+
+#[test]
+fn characters_that_print_nothing_are_no_words() {
+    let body = p("", "a\u{1}b\u{202e}c\u{ad}d\u{200b}") + &item(1, 0);
+    let numbering = scheme(0, &level(0, "decimal", "\u{202e}%1\u{2}.", "")) + &list(1, 0, "");
+    let read = File::of(&body).numbering(&numbering).read();
+    assert_eq!(printed(&read)[0], "abcd");
+    assert_eq!(lines(&read)[1].marker, Some(Marker::Label("1.".to_owned())));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::manuscript::{Remark, Unreadable};
 
-/// The largest file that is read as text, in bytes: the longest protocol known is a hundredth of it.
-const LARGEST: usize = 64 << 20;
+/// The largest file that is read as text, in bytes: a thousand pages have a quarter of it.
+const LARGEST: usize = 16 << 20;
 
 /// How far into a page its character set is looked for, as the HTML standard has it.
 const CHARSET_WITHIN: usize = 1024;
@@ -40,7 +40,7 @@ pub fn decode_html(bytes: &[u8]) -> Result<(String, Option<Remark>), Unreadable>
 
 fn decode_as(bytes: &[u8], said: Option<&'static Encoding>) -> Result<(String, Option<Remark>), Unreadable> {
     if bytes.len() > LARGEST {
-        let what = format!("this file is larger than {} MB, which no text of a council is", LARGEST >> 20);
+        let what = format!("this file is larger than {} MiB, which no text of a council is", LARGEST >> 20);
         return Err(Unreadable::new(what, "take out of it what is no text, or divide it"));
     }
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
@@ -87,11 +87,12 @@ fn mostly_utf8(bytes: &[u8]) -> Option<String> {
     let broken = chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
     let sound: usize = chunks().map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count()).sum();
     (sound > broken).then(|| {
-        let pieces = chunks().flat_map(|chunk| {
-            let (stray, _) = WINDOWS_1252.decode_without_bom_handling(chunk.invalid());
-            [chunk.valid().to_owned(), stray.into_owned()]
-        });
-        pieces.collect()
+        let mut text = String::with_capacity(bytes.len());
+        for chunk in chunks() {
+            text.push_str(chunk.valid());
+            text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+        text
     })
 }
 

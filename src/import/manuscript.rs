@@ -5,6 +5,12 @@
 
 use crate::model::{Cell, Inline};
 
+/// The most lines and cells that are made sense of: a thousand pages have some 50,000.
+const MOST_LINES: usize = 200_000;
+
+/// The most letters, in bytes: a thousand pages have some three million.
+const MOST_LETTERS: usize = 8 << 20;
+
 /// The contents of a file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Manuscript {
@@ -161,7 +167,44 @@ impl Unreadable {
     }
 }
 
+impl Manuscript {
+    /// Itself, unless it is longer than any document.
+    ///
+    /// # Errors
+    /// If it is.
+    pub(super) fn if_not_endless(self) -> Result<Self, Unreadable> {
+        let (mut lines, mut letters) = (0, 0);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Line(line) => {
+                    lines += 1;
+                    letters += line.letters();
+                }
+                Piece::Table(table) => {
+                    lines += table.rows.iter().map(Vec::len).sum::<usize>();
+                    letters += table.rows.iter().flatten().flatten().map(letters_of).sum::<usize>();
+                }
+                Piece::PageEnd => {}
+            }
+        }
+        let refuse = |what: String| Err(Unreadable::new(what, "see whether it is the right file; if it is, divide it"));
+        match () {
+            () if lines > MOST_LINES => refuse(format!("the document has more than {MOST_LINES} lines")),
+            () if letters > MOST_LETTERS => {
+                refuse(format!("the document has more than {} MiB of words", MOST_LETTERS >> 20))
+            }
+            () => Ok(self),
+        }
+    }
+}
+
 impl Line {
+    /// How many letters it has, in bytes.
+    fn letters(&self) -> usize {
+        let marker = if let Some(Marker::Label(label)) = &self.marker { label.len() } else { 0 };
+        marker + self.content.iter().map(letters_of).sum::<usize>()
+    }
+
     /// Its words with its marker before them, as a line of a cell.
     pub(super) fn in_cell(&self) -> Cell {
         let content = match self.bold && !self.content.is_empty() {
@@ -183,5 +226,14 @@ impl Line {
     /// Its words without emphasis and links; a kept line break becomes a space.
     pub fn text(&self) -> String {
         crate::model::plain(&self.content)
+    }
+}
+
+fn letters_of(inline: &Inline) -> usize {
+    match inline {
+        Inline::Words { text } => text.len(),
+        Inline::Break => 1,
+        Inline::Emphasis { content } | Inline::Strong { content } => content.iter().map(letters_of).sum(),
+        Inline::Link { url, content } => url.len() + content.iter().map(letters_of).sum::<usize>(),
     }
 }

@@ -1,5 +1,6 @@
 //! Markdown, a line for each of its paragraphs.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -9,6 +10,9 @@ use super::manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Table, U
 use super::text::words::{Face, Words};
 use crate::model::{Cell, Inline};
 use crate::read::markdown::is_safe_target;
+
+/// The most columns that a row has beyond its heading.
+const WIDEST: usize = 64;
 
 /// Reads Markdown as CommonMark has it, with tables, footnotes and struck-out words. Numbers of lists stay as typed, where
 /// CommonMark would count them itself.
@@ -102,7 +106,7 @@ struct Reader<'a> {
     /// For each link that is open, whether it is kept.
     links: Vec<bool>,
     /// The names of the addresses that links have used.
-    used: Vec<String>,
+    used: HashSet<String>,
     /// Words that are said in a remark only.
     asides: Vec<String>,
     html: Option<(String, usize)>,
@@ -130,7 +134,7 @@ impl<'a> Reader<'a> {
             lead: None,
             in_code: false,
             links: Vec::new(),
-            used: Vec::new(),
+            used: HashSet::new(),
             asides: Vec::new(),
             html: None,
             table: None,
@@ -188,7 +192,7 @@ impl<'a> Reader<'a> {
                     if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
                 let kept = is_safe_target(&url);
                 self.links.push(kept);
-                self.used.push(id.to_lowercase());
+                self.used.insert(id.to_lowercase());
                 if kept {
                     self.words.open_link(&url);
                 } else {
@@ -200,7 +204,7 @@ impl<'a> Reader<'a> {
                 self.untitle(&title, span.start);
             }
             Tag::Image { title, id, .. } => {
-                self.used.push(id.to_lowercase());
+                self.used.insert(id.to_lowercase());
                 self.untitle(&title, span.start);
                 self.asides.push(String::new());
             }
@@ -343,7 +347,8 @@ impl<'a> Reader<'a> {
     /// The cells that a row has more than the heading, which Markdown drops.
     fn cells_too_many(&mut self, span: Range<usize>) -> Result<Vec<Cell>, Unreadable> {
         let Some(rest) = self.body.get(self.cell_end.max(span.start)..span.end) else { return Ok(Vec::new()) };
-        let cells: Vec<&str> = rest.split('|').filter(|cell| !cell.trim().is_empty()).collect();
+        // What is in more columns than a table has stays together in the last of them.
+        let cells: Vec<&str> = rest.splitn(WIDEST, '|').filter(|cell| !cell.trim().is_empty()).collect();
         if !cells.is_empty() {
             self.remark("a row of this table has more cells than its heading: they are kept".to_owned(), span.start);
         }

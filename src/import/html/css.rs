@@ -1,5 +1,6 @@
 //! What a page's style sheet says of the numbers of its lists, which is all that is read of it.
 
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,15 +11,29 @@ use super::list::{List, Numeral, Sign};
 /// More rules than this about lists are in no page.
 const MOST_RULES: usize = 200;
 
+/// How many elements may be looked at to see which rules hold, in all. A page of 5,000 items and twenty rules takes some ten million.
+const MOST_LOOKS: u64 = 200_000_000;
+
+/// What a selector counts for that looks at all the elements beside or inside one.
+const MANY: u64 = 20_000;
+
+/// A label is put together of no more parts than this, and is no longer, in letters.
+const MOST_PARTS: usize = 32;
+const LONGEST_LABEL: usize = 255;
+
 /// The rules about lists.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct StyleSheet {
     rules: Vec<Rule>,
+    /// How many elements may still be looked at.
+    looks: Cell<u64>,
 }
 
 #[derive(Debug)]
 struct Rule {
     selector: Selector,
+    /// How many elements it looks at for each that is around one, at the most.
+    looks: u64,
     says: Says,
 }
 
@@ -52,7 +67,7 @@ static PART: LazyLock<Regex> = LazyLock::new(|| {
 impl StyleSheet {
     /// The rules about lists in a style sheet.
     pub(super) fn parse(css: &str) -> Self {
-        let mut sheet = Self::default();
+        let mut sheet = Self { rules: Vec::new(), looks: Cell::new(MOST_LOOKS) };
         for (selectors, body) in blocks(&without_comments(css)) {
             for selector in selectors.split(',') {
                 if sheet.rules.len() < MOST_RULES {
@@ -66,7 +81,7 @@ impl StyleSheet {
     /// What stands before an item, or before those of a list.
     pub(super) fn sign(&self, element: &ElementRef<'_>) -> Option<Sign> {
         self.rules.iter().rev().find_map(|rule| match rule.says {
-            Says::Sign(sign) => rule.selector.matches(element).then_some(sign),
+            Says::Sign(sign) => self.holds(rule, element).then_some(sign),
             Says::Label(_) => None,
         })
     }
@@ -74,9 +89,20 @@ impl StyleSheet {
     /// How an item's label is put together.
     pub(super) fn label(&self, element: &ElementRef<'_>) -> Option<&[Part]> {
         self.rules.iter().rev().find_map(|rule| match &rule.says {
-            Says::Label(parts) => rule.selector.matches(element).then_some(parts.as_slice()),
+            Says::Label(parts) => self.holds(rule, element).then_some(parts.as_slice()),
             Says::Sign(_) => None,
         })
+    }
+
+    /// Whether so many elements were looked at that no more are, and nothing holds any more.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.looks.get() == 0
+    }
+
+    fn holds(&self, rule: &Rule, element: &ElementRef<'_>) -> bool {
+        let around = u64::try_from(element.ancestors().count()).unwrap_or(u64::MAX);
+        self.looks.set(self.looks.get().saturating_sub(rule.looks.saturating_mul(around)));
+        !self.is_exhausted() && rule.selector.matches(element)
     }
 }
 
@@ -84,7 +110,7 @@ impl StyleSheet {
 pub(super) fn label(parts: &[Part], lists: &[List]) -> String {
     let number = |list: &List, own: bool| if own { list.count } else { list.number };
     let mut label = String::new();
-    for part in parts {
+    for part in parts.iter().take(MOST_PARTS) {
         match part {
             Part::Text(text) => label.push_str(text),
             Part::Counter { own, numeral } => {
@@ -97,7 +123,7 @@ pub(super) fn label(parts: &[Part], lists: &[List]) -> String {
             }
         }
     }
-    label
+    label.chars().take(LONGEST_LABEL).collect()
 }
 
 /// The value of a property in an element's own `style`.
@@ -151,7 +177,15 @@ fn rule(selector: &str, body: &str) -> Option<Rule> {
     } else {
         return None;
     };
-    Some(Rule { selector: Selector::parse(element).ok()?, says })
+    Some(Rule { selector: Selector::parse(element).ok()?, looks: looks(element), says })
+}
+
+/// How many elements a selector looks at for each that is around one.
+fn looks(selector: &str) -> u64 {
+    let parts = selector.split(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '+' | '~' | ':' | '('));
+    let parts = u64::try_from(parts.count()).unwrap_or(u64::MAX);
+    let many = [":nth", ":has", ":last", ":only", "~"].iter().any(|sign| selector.contains(sign));
+    if many { parts.saturating_mul(MANY) } else { parts }
 }
 
 fn part(found: &regex::Captures<'_>) -> Part {

@@ -1,8 +1,10 @@
 //! The rows and cells of an HTML table.
 
+use std::cell::Cell;
+
 use scraper::ElementRef;
 
-/// A cell over more columns or rows than this says so by mistake.
+/// A cell over more columns or rows than this says so by mistake, and so do cells that reach over more columns together.
 const WIDEST: usize = 64;
 
 /// A table's elements.
@@ -41,7 +43,11 @@ pub(super) fn is_layout(table: &ElementRef<'_>) -> bool {
 }
 
 /// The rows of a table that is one.
-pub(super) fn read<'a>(table: &ElementRef<'a>, is_hidden: impl Fn(&ElementRef<'a>) -> bool) -> Found<'a> {
+pub(super) fn read<'a>(
+    table: &ElementRef<'a>,
+    room: &Cell<usize>,
+    is_hidden: impl Fn(&ElementRef<'a>) -> bool,
+) -> Found<'a> {
     let mut found = Found::default();
     let mut covered = Vec::new();
     for part in table.child_elements() {
@@ -56,7 +62,7 @@ pub(super) fn read<'a>(table: &ElementRef<'a>, is_hidden: impl Fn(&ElementRef<'a
                         found.hidden.push(row);
                         continue;
                     }
-                    let mut row = read_row(&row, &mut covered, &is_hidden, &mut found.hidden);
+                    let mut row = read_row(&row, &mut covered, room, &is_hidden, &mut found.hidden);
                     found.has_head |= head;
                     row.heads |= head;
                     found.rows.push(row);
@@ -71,6 +77,7 @@ pub(super) fn read<'a>(table: &ElementRef<'a>, is_hidden: impl Fn(&ElementRef<'a
 fn read_row<'a>(
     row: &ElementRef<'a>,
     covered: &mut Vec<usize>,
+    room: &Cell<usize>,
     is_hidden: &impl Fn(&ElementRef<'a>) -> bool,
     hidden: &mut Vec<ElementRef<'a>>,
 ) -> Row<'a> {
@@ -81,25 +88,38 @@ fn read_row<'a>(
             hidden.push(cell);
             continue;
         }
-        skip_covered(covered, &mut read.cells);
+        skip_covered(covered, room, &mut read.cells);
         read.heads &= name == "th" && cell.attr("scope").is_none_or(|scope| scope != "row");
         let span = |attribute| {
             cell.attr(attribute).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize).clamp(1, WIDEST)
         };
         for column in 0..span("colspan") {
             let at = read.cells.len();
+            if column > 0 && !take(room, at) {
+                break;
+            }
             read.cells.push((column == 0).then_some(cell));
             covered.resize(covered.len().max(at + 1), 0);
             covered[at] = span("rowspan") - 1;
         }
     }
-    skip_covered(covered, &mut read.cells);
+    skip_covered(covered, room, &mut read.cells);
     read
 }
 
+/// Takes room for an empty cell in a column, if there is any.
+fn take(room: &Cell<usize>, column: usize) -> bool {
+    let has_room = column < WIDEST && room.get() > 0;
+    room.set(room.get() - usize::from(has_room));
+    has_room
+}
+
 /// Leaves out the places that cells of the rows above reach down to.
-fn skip_covered(covered: &mut [usize], cells: &mut Vec<Option<ElementRef<'_>>>) {
+fn skip_covered(covered: &mut [usize], room: &Cell<usize>, cells: &mut Vec<Option<ElementRef<'_>>>) {
     while let Some(rows) = covered.get_mut(cells.len()).filter(|rows| **rows > 0) {
+        if !take(room, cells.len()) {
+            break;
+        }
         *rows -= 1;
         cells.push(None);
     }

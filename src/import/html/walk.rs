@@ -1,10 +1,11 @@
 //! The elements of a page, one after the other → the pieces of a manuscript.
 
-use scraper::{ElementRef, Html, Node};
+use scraper::{ElementRef, Node};
 
 use super::css::{self, StyleSheet, property};
 use super::list::{List, Sign};
-use super::{DEEPEST, Extent, table, too_deep};
+use super::parse::{self, Room};
+use super::{DEEPEST, Extent, table, too_deep, too_laborious};
 use crate::import::manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
 use crate::import::text::bullet;
 use crate::import::text::words::{Face, Words};
@@ -15,6 +16,8 @@ use crate::read::markdown::is_safe_target;
 pub(super) struct Walker<'a> {
     sheet: &'a StyleSheet,
     main: Extent,
+    /// How many more elements there may be.
+    room: &'a Room,
     pieces: Vec<Piece>,
     remarks: Vec<Remark>,
     words: Words,
@@ -73,10 +76,11 @@ enum Kind {
 
 impl<'a> Walker<'a> {
     /// Nothing read yet.
-    pub(super) fn new(sheet: &'a StyleSheet, main: Extent) -> Self {
+    pub(super) fn new(sheet: &'a StyleSheet, main: Extent, room: &'a Room) -> Self {
         Self {
             sheet,
             main,
+            room,
             pieces: Vec::new(),
             remarks: Vec::new(),
             words: Words::default(),
@@ -91,7 +95,7 @@ impl<'a> Walker<'a> {
 
     /// One that reads what is inside an element by itself.
     fn inner(&self) -> Self {
-        Self { depth: self.depth + 1, ..Self::new(self.sheet, Extent::Body) }
+        Self { depth: self.depth + 1, ..Self::new(self.sheet, Extent::Body, self.room) }
     }
 
     /// The manuscript, with what there is to say of it as a whole.
@@ -163,6 +167,9 @@ impl<'a> Walker<'a> {
     ) -> Result<(), Unreadable> {
         if self.depth >= DEEPEST {
             return Err(too_deep());
+        }
+        if self.sheet.is_exhausted() {
+            return Err(too_laborious());
         }
         let name = element.value().name();
         if self.is_taken(&element, around) || self.is_read_apart(&element, around)? {
@@ -276,7 +283,7 @@ impl<'a> Walker<'a> {
         let name = element.value().name();
         if matches!(name, "noscript" | "iframe" | "noembed" | "noframes") {
             let source: String = element.text().collect();
-            let page = Html::parse_fragment(&source);
+            let page = parse::fragment(&source, self.room)?;
             // It may hold another of its kind, which is read by itself again: so not many of them.
             self.depth += DEEPEST / 16;
             self.furniture(page.root_element())?;
@@ -348,7 +355,7 @@ impl<'a> Walker<'a> {
     }
 
     fn table(&mut self, element: &ElementRef<'_>, around: &Around<'_>) -> Result<(), Unreadable> {
-        let found = table::read(element, |part| self.is_furniture(part));
+        let found = table::read(element, &self.room.cells, |part| self.is_furniture(part));
         let caption = found.caption.map(|caption| self.cell(caption, around)).transpose()?;
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         let mut header_rows = 0;
@@ -493,9 +500,8 @@ impl<'a> Walker<'a> {
         if let Some(parts) = self.sheet.label(element) {
             list.styled = true;
             self.styled = true;
-            let label = css::label(parts, &self.lists);
-            let label = label.trim();
-            return (!label.is_empty()).then(|| Marker::Label(label.to_owned()));
+            let label = Words::tidy(&css::label(parts, &self.lists));
+            return (!label.is_empty()).then_some(Marker::Label(label));
         }
         let ordered = list.sign != Sign::Bullet;
         match asked.unwrap_or(list.sign) {

@@ -1,6 +1,7 @@
 //! What the signs of a font are read as.
 
 use super::faces::Face;
+use crate::import::text::words::is_unseen;
 
 /// What stands for a letter of which the file does not say which it is.
 pub(super) const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
@@ -20,9 +21,10 @@ fn one(letter: char, face: Face, wide: bool) -> Option<String> {
         '\u{fb05}' | '\u{fb06}' => "st",
         // Fonts draw it like a hyphen, and many files name their hyphen so; one that is not to be seen takes no room.
         '\u{ad}' if wide => "-",
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => return None,
         '\0' | '\u{fffe}' | '\u{ffff}' => return Some(UNKNOWN.to_string()),
         letter if letter.is_whitespace() || letter.is_control() => " ",
+        '\u{200c}' | '\u{200d}' => return None,
+        letter if is_unseen(letter) => return None,
         '\u{e000}'..='\u{f8ff}' => return Some(private(letter, face).to_string()),
         letter if face.pictures => return Some(picture(letter).unwrap_or(letter).to_string()),
         letter => return Some(letter.to_string()),

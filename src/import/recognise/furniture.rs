@@ -1,6 +1,6 @@
 //! Takes out what is no part of the text: running heads and feet, page numbers, lists of contents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -36,10 +36,11 @@ pub(super) fn without(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<LeftOut>) {
     let reasons = reasons(&pieces);
     let mut kept = Vec::new();
     let mut out: Vec<LeftOut> = Vec::new();
+    let mut keys = HashSet::new();
     for (piece, why) in pieces.into_iter().zip(reasons) {
         match (piece, why) {
             (Piece::Line(line), Some(why)) => {
-                let again = out.iter().any(|other| key(&other.line) == key(&line));
+                let again = !keys.insert(key(&line));
                 out.push(LeftOut { line, why, again });
             }
             (piece, _) => kept.push(piece),

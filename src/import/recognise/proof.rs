@@ -71,8 +71,9 @@ pub(super) fn complete(report: &mut Report, pieces: &[Piece], protocol: &Protoco
             && lacking.get(pair[1].as_str()).is_some_and(|n| *n > 0);
         if both && there.contains_key(pair.concat().as_str()) {
             for word in pair {
+                // Both may be the same word, and lacking once.
                 if let Some(times) = lacking.get_mut(word.as_str()) {
-                    *times -= 1;
+                    *times = times.saturating_sub(1);
                 }
             }
         }

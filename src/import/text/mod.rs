@@ -15,11 +15,18 @@ const TAB: usize = 4;
 /// The longest line that a row of signs below it makes a heading.
 const LONGEST_HEADING: usize = 120;
 
+/// The most lines of a file, empty ones included.
+const MOST_ROWS: usize = 1_000_000;
+
 /// Reads plain text. Rows of signs that rule a line off are left out; nothing else is.
 ///
 /// # Errors
-/// None so far: any characters are text.
+/// If it has more lines than any document.
 pub fn read(text: &str) -> Result<Manuscript, Unreadable> {
+    if text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c')).nth(MOST_ROWS).is_some() {
+        let what = format!("this file has more than {MOST_ROWS} lines");
+        return Err(Unreadable::new(what, "see whether it is the right file; if it is, divide it"));
+    }
     let mut rows = rows(text);
     let mut manuscript = Manuscript::default();
     let mut ruled = false;

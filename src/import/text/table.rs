@@ -78,8 +78,11 @@ fn cells(line: &str, every_tab: bool) -> Vec<Cell<'_>> {
     let line = &line[..end];
     let mut start = line.len() - line.trim_start_matches([' ', '\t']).len();
     let mut cells = Vec::new();
+    let (mut counted, mut column) = (0, 0);
     let mut push = |from: usize, to: usize| {
-        cells.push(Cell { text: &line[from..to], column: line[..from].chars().count() });
+        column += line[counted..from].chars().count();
+        counted = from;
+        cells.push(Cell { text: &line[from..to], column });
     };
     let mut at = start;
     while let Some(c) = line[at..].chars().next() {

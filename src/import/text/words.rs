@@ -165,9 +165,9 @@ fn inlines(runs: &[Run], depth: usize) -> Vec<Inline> {
     let mut inlines_here: Vec<Inline> = Vec::new();
     let mut at = 0;
     while let Some(run) = runs.get(at) {
-        let alike = runs[at..].iter().take_while(|other| other.faces.get(depth) == run.faces.get(depth)).count();
         match (run.faces.get(depth), &run.text) {
             (Some(face), _) => {
+                let alike = runs[at..].iter().take_while(|other| other.faces.get(depth) == Some(face)).count();
                 let content = inlines(&runs[at..at + alike], depth + 1);
                 inlines_here.push(match face {
                     Face::Strong => Inline::Strong { content },
@@ -189,7 +189,7 @@ fn inlines(runs: &[Run], depth: usize) -> Vec<Inline> {
 }
 
 /// Characters that print nothing: controls, soft hyphens, places where a line may break, directions of writing.
-fn is_unseen(c: char) -> bool {
+pub(in crate::import) fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,5 +1,6 @@
 //! The paragraphs and tables of a text: the body, a note, a header.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -21,11 +22,13 @@ pub(super) struct Context {
     pub(super) numbering: Numbering,
     /// The words of diagrams, by the id of the relationship.
     pub(super) diagrams: BTreeMap<String, Vec<String>>,
+    /// How many empty cells there is room for in the tables.
+    pub(super) room: Cell<usize>,
 }
 
 /// A text that is being read.
 pub(super) struct Story<'a> {
-    context: &'a Context,
+    pub(super) context: &'a Context,
     references: &'a Relationships,
     counters: Counters,
     /// How many paragraphs have begun, as Word counts them: those of tables and empty ones too, those of text boxes not.

@@ -20,6 +20,7 @@ mod table;
 mod words;
 mod xml;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::body::{Context, Story, lines, sections};
@@ -30,6 +31,9 @@ use self::styles::Styles;
 use self::xml::Element;
 use super::{Line, Manuscript, Marker, Piece, Place, Remark, Unreadable};
 use crate::model::Inline;
+
+/// How many empty cells are made for the columns that cells reach over: a line of XML asks for dozens.
+const MOST_EMPTY_CELLS: usize = 200_000;
 
 /// The style that lines of notes have.
 const NOTE: &str = "Footnote";
@@ -177,7 +181,7 @@ impl Parts<'_, '_> {
                 diagrams.insert(id.clone(), lines);
             }
         }
-        Ok(Context { styles, numbering, diagrams })
+        Ok(Context { styles, numbering, diagrams, room: Cell::new(MOST_EMPTY_CELLS) })
     }
 
     /// The headers or footers of those relationships, each text once.

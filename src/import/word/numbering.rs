@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::styles::{ParagraphFormat, ParagraphStyle, Styles, indent};
 use super::xml::Element;
+use crate::import::text::words::is_unseen;
 use crate::import::{Marker, roman};
 
 /// How many levels a list has.
 const LEVELS: usize = 9;
 
-/// The longest pattern of a number, in characters; Word allows fewer.
+/// The longest pattern of a number, and the longest number, in characters; Word allows fewer.
 const LONGEST_PATTERN: usize = 255;
 
 /// The highest number that Word counts to.
@@ -237,7 +238,7 @@ fn marker(numbering: &Numbering, position: Position, numbers: &[Option<u32>; LEV
     }
     let mut label = String::new();
     let mut letters = level.pattern.chars().peekable();
-    while let Some(letter) = letters.next() {
+    while let Some(letter) = letters.next().filter(|_| label.len() < LONGEST_PATTERN) {
         let named =
             letters.peek().filter(|_| letter == '%').and_then(|digit| digit.to_digit(10)).filter(|digit| *digit > 0);
         let Some(at) = named.and_then(|digit| usize::try_from(digit - 1).ok()) else {
@@ -251,6 +252,7 @@ fn marker(numbering: &Numbering, position: Position, numbers: &[Option<u32>; LEV
             label.push_str(&counted.printed(numbers[at].unwrap_or(0), level.legal));
         }
     }
+    label.retain(|letter| letter.is_whitespace() || !is_unseen(letter));
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
     (!label.is_empty()).then_some(Marker::Label(label))
 }

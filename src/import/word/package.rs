@@ -10,7 +10,7 @@ use super::xml::{self, Element};
 use crate::import::Unreadable;
 
 /// How much may be unpacked of one file, in bytes. A document of a thousand pages is some 20 MiB of XML.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+const MOST_BYTES: u64 = 40 * 1024 * 1024;
 
 /// How much larger than packed a part may be. XML of Word's packs to a twentieth, seldom less than a hundredth.
 const MOST_EXPANSION: u64 = 250;

@@ -51,7 +51,8 @@ impl Story<'_> {
                 rows.headings += 1;
             }
             let before = properties.and_then(|properties| properties.number_of::<usize>("w:gridBefore")).unwrap_or(0);
-            let mut cells = vec![Cell::new(); before.min(MOST_COLUMNS)];
+            let mut cells = Vec::new();
+            self.pad(&mut cells, before);
             self.cells(child, &mut cells, &mut rows.ends_page);
             rows.rows.push(cells);
         }
@@ -73,8 +74,16 @@ impl Story<'_> {
             *ends_page |= pieces.contains(&Piece::PageEnd);
             cells.push(lines(&pieces).join(&Inline::Break));
             let span = properties.and_then(|properties| properties.number_of::<usize>("w:gridSpan")).unwrap_or(1);
-            cells.extend((1..span.min(MOST_COLUMNS)).map(|_| Cell::new()));
+            self.pad(cells, span.saturating_sub(1));
         }
+    }
+
+    /// Adds empty cells to a row, as far as a row may reach and there is room.
+    fn pad(&self, cells: &mut Vec<Cell>, count: usize) {
+        let room = &self.context.room;
+        let count = count.min(MOST_COLUMNS.saturating_sub(cells.len())).min(room.get());
+        room.set(room.get() - count);
+        cells.extend((0..count).map(|_| Cell::new()));
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::styles::Look;
+use crate::import::text::words::is_unseen;
 use crate::model::Inline;
 
 /// Words of one look. A line break that is kept is `\n`; all other white space is spaces.
@@ -51,6 +52,7 @@ fn tidy(spans: &[Span]) -> Vec<Span> {
                         gap.push(' ');
                     }
                 }
+                _ if is_unseen(letter) => {}
                 _ => {
                     push_gap(&mut tidy, &gap, span);
                     gap.clear();

@@ -1,6 +1,7 @@
 //! XML → a tree whose names have the usual prefixes, whatever the file's own are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -38,10 +39,10 @@ const NAMESPACES: [(&str, &str); 16] = [
 const WORDY: [&str; 4] = ["w:t", "w:instrText", "m:t", "a:t"];
 
 /// An element, with its words if it is one that has words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Element {
-    name: String,
-    attributes: Vec<(String, String)>,
+    name: Rc<str>,
+    attributes: Vec<(Rc<str>, Box<str>)>,
     children: Vec<Element>,
     /// The words in it.
     pub(super) text: String,
@@ -60,12 +61,12 @@ impl Element {
 
     /// The first of that name right in it.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
-        self.elements().find(|child| child.name == name)
+        self.elements().find(|child| child.name() == name)
     }
 
     /// An attribute: `w:val`.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value)
     }
 
     /// The value of the first element of that name right in it.
@@ -105,7 +106,7 @@ pub(super) fn parse(part: &str, bytes: &[u8]) -> Result<Element, Unreadable> {
         return Err(malformed(part));
     }
     let mut reader = Reader::from_str(&text);
-    let mut tree = Tree { part, open: Vec::new(), root: None, prefixes: BTreeMap::new(), elements: 0 };
+    let mut tree = Tree::new(part);
     loop {
         match reader.read_event().map_err(|_| malformed(part))? {
             Event::Start(start) => tree.start(&start)?,
@@ -148,10 +149,17 @@ struct Tree<'a> {
     root: Option<Element>,
     /// For each prefix of the file the prefixes here it stands for, the innermost last.
     prefixes: BTreeMap<String, Vec<Option<&'static str>>>,
+    /// The names met so far, each kept once: there are few, and each is met often.
+    names: BTreeSet<Rc<str>>,
     elements: usize,
 }
 
-impl Tree<'_> {
+impl<'a> Tree<'a> {
+    fn new(part: &'a str) -> Self {
+        let (prefixes, names) = (BTreeMap::new(), BTreeSet::new());
+        Self { part, open: Vec::new(), root: None, prefixes, names, elements: 0 }
+    }
+
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Unreadable> {
         self.elements += 1;
         if self.open.len() >= DEEPEST {
@@ -178,16 +186,16 @@ impl Tree<'_> {
                     self.prefixes.entry(prefix.clone()).or_default().push(known);
                     declared.push(prefix);
                 }
-                _ => attributes.push((key.to_owned(), value.into_owned())),
+                _ => attributes.push((key.to_owned(), value.into_owned().into_boxed_str())),
             }
         }
-        for (name, _) in &mut attributes {
-            if name.contains(':') {
-                *name = self.named(name);
-            }
-        }
-        let qualified = start.name();
-        let element = Element { name: self.named(qualified.as_ref()), attributes, ..Element::default() };
+        // Only now are all prefixes known.
+        let named = |(name, value): (String, Box<str>)| {
+            (if name.contains(':') { self.named(&name) } else { self.once(&name) }, value)
+        };
+        let attributes = attributes.into_iter().map(named).collect();
+        let name = self.named(start.name().as_ref());
+        let element = Element { name, attributes, children: Vec::new(), text: String::new() };
         let preserves = match element.attribute("xml:space") {
             Some(space) => space == "preserve",
             None => self.open.last().is_some_and(|open| open.preserves),
@@ -197,15 +205,24 @@ impl Tree<'_> {
     }
 
     /// A name with the prefix that it has here. Of a namespace that is not known it has none that anything looks for.
-    fn named(&self, qualified: &str) -> String {
+    fn named(&mut self, qualified: &str) -> Rc<str> {
         let (prefix, local) = qualified.split_once(':').unwrap_or(("", qualified));
         match self.prefixes.get(prefix).and_then(|known| known.last()) {
-            Some(Some("")) => local.to_owned(),
-            Some(Some(known)) if *known == prefix => qualified.to_owned(),
-            Some(Some(known)) => format!("{known}:{local}"),
-            Some(None) => format!("?:{local}"),
-            None => qualified.to_owned(),
+            Some(Some("")) => self.once(local),
+            Some(Some(known)) if *known == prefix => self.once(qualified),
+            Some(Some(known)) => self.once(&format!("{known}:{local}")),
+            Some(None) => self.once(&format!("?:{local}")),
+            None => self.once(qualified),
         }
+    }
+
+    fn once(&mut self, name: &str) -> Rc<str> {
+        if let Some(known) = self.names.get(name) {
+            return known.clone();
+        }
+        let name: Rc<str> = name.into();
+        self.names.insert(name.clone());
+        name
     }
 
     fn end(&mut self) -> Result<(), Unreadable> {
@@ -217,7 +234,9 @@ impl Tree<'_> {
                 known.pop();
             }
         }
-        if !preserves && element.name == "w:t" {
+        // Most have one or none, for which a vector makes room for four.
+        element.children.shrink_to_fit();
+        if !preserves && element.name() == "w:t" {
             element.text = element.text.trim_matches([' ', '\t', '\n', '\r']).to_owned();
         }
         match self.open.last_mut() {
@@ -229,7 +248,7 @@ impl Tree<'_> {
 
     fn text(&mut self, text: &str) {
         if let Some(open) = self.open.last_mut()
-            && WORDY.contains(&open.element.name.as_str())
+            && WORDY.contains(&open.element.name())
         {
             open.element.text.push_str(text);
         }
