@@ -88,11 +88,11 @@ fn parsed(text: &str, mut parser: Parser<HtmlTreeSink>, room: &Room) -> Result<H
 /// paragraph it opens again in all that follow.
 fn look(parser: &Parser<HtmlTreeSink>, room: &Room) -> Result<(), Unreadable> {
     let page = parser.tokenizer.sink.sink.0.borrow();
-    let nodes = page.tree.nodes();
+    let mut nodes = page.tree.nodes();
     if nodes.len() > room.nodes.get() {
         return Err(beyond(format!("this page has more than {MOST_NODES} elements")));
     }
-    let depth = nodes.last().map_or(0, |newest| newest.ancestors().count());
+    let depth = nodes.next_back().map_or(0, |newest| newest.ancestors().count());
     // All that is new may be nested.
     if depth > DEEPEST + STRETCH { Err(too_deep()) } else { Ok(()) }
 }
