@@ -78,12 +78,18 @@ fn a_document_is_the_same_in_every_format() {
             assert!(stdout(&output).contains("Nothing changed."), "{left} {right}");
         }
     }
-    // The five as published, against their sources, found by their addresses.
+    // As published, against their sources, which are found by their addresses.
     let out = folder.path().join("out");
-    succeeds(support::root(), &["build", "battle", "--format", "docx,txt", "--out", out.to_str().expect("UTF-8")]);
-    for format in ["docx", "txt"] {
-        let file = out.join(format!("battle/member-officer/2020-01.{format}"));
-        succeeds(support::root(), &["diff", "battle", file.to_str().expect("UTF-8"), "--exit-code"]);
+    let published = ["battle", "kings-hill", "swanscombe-and-greenhithe", "thanet"];
+    let build = [&["build", "--format", "docx,html,md,txt", "--out", out.to_str().expect("UTF-8")], &published[..]];
+    succeeds(support::root(), &build.concat());
+    for council in published {
+        let files = files(&out.join(council));
+        assert_eq!(files.len(), 4);
+        for file in files.into_keys() {
+            let output = engross(support::root(), &["diff", council, file.to_str().expect("UTF-8"), "--exit-code"]);
+            assert_eq!(output.status.code(), Some(0), "{}: {}", file.display(), stdout(&output));
+        }
     }
 }
 

@@ -58,18 +58,19 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  engross import \"Member Officer Protocol.docx\" --council kings-hill    a new document, or the next version of one
+  engross import \"Member Officer Protocol.docx\" --council kings-hill
   engross import protocol.pdf --council battle --document member-officer --version 2024-05
   engross import protocol.html --preview look.html   check it by eye first, and make nothing else
   engross import protocol.html -o -                  look at the source first
   engross import ~/Documents/Policies --council battle    all documents of a folder
 
-Every word of the document is in the source, or in the report under “Left out”. Read the report: it says what is doubtful.
-A document that the council has under that title gets a new version; if that is not certain, you are asked which it is. A source
-that is there already is never replaced: the version before is only marked as superseded, when a newer one was adopted.
+Every word of the document is in the source, or in the report under “Left out”. Read the report: it
+says what is doubtful. A document that the council has under that title gets a new version; if that
+is not certain, you are asked which it is. A source that is there already is never replaced: the
+version before is only marked as superseded, when a newer one was adopted.
 
-Older documents (.doc, .odt, .rtf) are converted by LibreOffice first, where it is installed; ENGROSS_SOFFICE names its program if
-it is not where it usually is.";
+Older documents (.doc, .odt, .rtf) are converted by LibreOffice first, where it is installed; the
+variable ENGROSS_SOFFICE names its program if it is not where it usually is.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
