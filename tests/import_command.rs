@@ -139,6 +139,24 @@ fn a_letter_without_a_shape_is_told_with_the_document_and_no_line() {
 }
 
 #[test]
+fn what_is_on_every_page_is_told_once() {
+    let folder = folder();
+    let pages: Vec<String> = (1..=4)
+        .map(|page| {
+            let clauses: String = (1..=12).map(|nth| format!("{page}.{nth} Rule {page}.{nth} is kept.\n\n")).collect();
+            format!("Little Snoring Parish Council\n\n{page}. Part {page}\n\n{clauses}Page {page} of 4\n")
+        })
+        .collect();
+    write(&folder, "paged.txt", &pages.join("\u{c}"));
+    let told = stderr(&engross(folder.path(), &["import", "paged.txt", "-o", "paged.toml"]));
+    let left_out = told.split_once("Left out\n").expect("something is left out").1;
+    assert_eq!(left_out.matches("Page ").count(), 1, "{told}");
+    assert!(left_out.contains("“Page 1 of 4”, and 3 like it, the last on page 4, line "), "{told}");
+    let json = stdout(&engross(folder.path(), &["import", "paged.txt", "-o", "again.toml", "--report", "json"]));
+    assert_eq!(json.matches("of 4\"").count(), 4, "{json}");
+}
+
+#[test]
 fn an_address_is_never_taken_for_a_file() {
     let root: &Path = support::root();
     let folder = folder();

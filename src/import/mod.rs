@@ -16,7 +16,7 @@ pub mod word;
 
 pub use manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
 pub use nature::{Form, Nature, nature};
-pub use recognise::{Imported, Report, recognise};
+pub use recognise::{Imported, LeftOut, Report, but_for_numbers, recognise};
 
 /// A format that documents are read from.
 #[derive(Debug)]

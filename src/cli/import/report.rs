@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostics::printable;
 use crate::document::count;
-use crate::import::{Place, Report};
+use crate::import::{LeftOut, Place, Report, but_for_numbers};
 use crate::model::Address;
 
 use super::Kept;
@@ -49,18 +49,44 @@ fn found(reading: &Reading) -> String {
         report.dates.iter().map(|found| format!("“{}” taken for: {}", found.text, found.taken_for)).collect(),
     );
     list("Look at these", report.doubts.iter().map(|doubt| format!("{}{}", at(doubt.place), doubt.what)).collect());
-    list(
-        "Left out",
-        report.left_out.iter().map(|left| format!("{}“{}”: {}", at(Some(left.place)), left.text, left.why)).collect(),
-    );
+    list("Left out", left_out(&report.left_out));
     text
+}
+
+/// What was left out, each kind of line once: what belongs to the text and is gone leaps to the eye among running heads.
+fn left_out(all: &[LeftOut]) -> Vec<String> {
+    let mut kinds: Vec<(String, Vec<&LeftOut>)> = Vec::new();
+    for left in all {
+        let kind = but_for_numbers(&left.text);
+        match kinds.iter_mut().find(|(other, alike)| *other == kind && alike[0].why == left.why) {
+            Some((_, alike)) => alike.push(left),
+            None => kinds.push((kind, vec![left])),
+        }
+    }
+    let told = |alike: &[&LeftOut]| {
+        let first = alike[0];
+        let more = match alike {
+            [_, others @ .., last] => {
+                format!(", and {} like it, the last on {}", others.len() + 1, in_words(last.place))
+            }
+            _ => String::new(),
+        };
+        format!("{}“{}”{more}: {}", at(Some(first.place)), first.text, first.why)
+    };
+    kinds.iter().map(|(_, alike)| told(alike)).collect()
 }
 
 fn at(place: Option<Place>) -> String {
     match place {
-        Some(Place { page: Some(page), line }) => format!("page {page}, line {line}: "),
-        Some(Place { page: None, line }) if line > 0 => format!("line {line}: "),
+        Some(at) if at.page.is_some() || at.line > 0 => format!("{}: ", in_words(at)),
         _ => String::new(),
+    }
+}
+
+fn in_words(place: Place) -> String {
+    match place.page {
+        Some(page) => format!("page {page}, line {}", place.line),
+        None => format!("line {}", place.line),
     }
 }
 

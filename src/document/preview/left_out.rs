@@ -8,6 +8,7 @@ use super::content::Content;
 use super::in_words;
 use super::original::Source;
 use super::rows::{Sides, anchor};
+use crate::import::but_for_numbers;
 
 /// Lines that were left out and differ in nothing but numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,7 +31,7 @@ pub(super) fn left_out(sides: &Sides) -> Vec<LeftOut> {
     for (at, piece) in sides.sources.iter().enumerate() {
         let Some(why) = piece.left_out else { continue };
         let text = text(piece);
-        let key = text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect::<String>().replace("##", "#");
+        let key = but_for_numbers(&text);
         match all.iter_mut().find(|(other, left)| *other == key && left.why == why) {
             Some((_, left)) => left.times += 1,
             None => {

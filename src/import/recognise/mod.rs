@@ -56,6 +56,15 @@ pub struct LeftOut {
     pub place: Place,
 }
 
+/// What a line that was left out has in common with those that differ from it in numbers only, as the feet of pages do.
+pub fn but_for_numbers(text: &str) -> String {
+    let mut alike: String = text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+    while alike.contains("##") {
+        alike = alike.replace("##", "#");
+    }
+    alike
+}
+
 /// Why words were left out that nobody meant to leave out.
 pub const NO_PLACE: &str = "found no place in the source; see whether it belongs there";
 
