@@ -200,6 +200,37 @@ fn what_stands_on_every_page_is_left_out_and_told() {
 }
 
 #[test]
+fn what_repeats_itself_without_pages_is_furniture_only_where_a_page_would_end() {
+    let clauses = |from: usize, to: usize| -> String {
+        (from..=to).map(|nth| format!("1.{nth} The Clerk keeps book {nth}.\n\n")).collect()
+    };
+    let left_out = |text: &str| {
+        let report = imported(text.as_bytes(), "books.txt").report;
+        report.left_out.into_iter().map(|left| left.text).collect::<Vec<_>>()
+    };
+    let foot = |number: usize| format!("Books Policy\nFile ref {number}\n\n");
+    let head = "Example Parish Council\n\nPolicy on Books\n\n1. Books\n\n";
+    let paged =
+        [head, &clauses(1, 20), &foot(1), &clauses(21, 40), &foot(2), &clauses(41, 60), &foot(3), "1.61 The end.\n"];
+    assert_eq!(
+        left_out(&paged.concat()),
+        ["Books Policy", "File ref 1", "Books Policy", "File ref 2", "Books Policy", "File ref 3"]
+    );
+    // Forms ask for the same things.
+    let form = |name: &str| format!("Form {name}\n\nFull name\n\nPost held\n\nSigned by\n\n");
+    let forms: String = ["A", "B", "C", "D"].map(form).concat();
+    assert_eq!(left_out(&[head, &clauses(1, 20), &forms].concat()), [""; 0]);
+    let far = [head, &clauses(1, 80), &form("A"), &clauses(81, 240), &form("B"), "1.241 The end.\n"];
+    assert_eq!(left_out(&far.concat()), [""; 0]);
+    // The end of a sentence may be the same in many clauses.
+    let ends: String = (1..=90).map(|nth| format!("1.{nth} Book {nth} is kept by the\nParish Council.\n\n")).collect();
+    assert_eq!(left_out(&(head.to_owned() + &ends)), [""; 0]);
+    let far: String =
+        (1..=6).map(|nth| clauses(nth * 20, nth * 20 + 19) + "2.1 It is kept by the\nParish Council.\n\n").collect();
+    assert_eq!(left_out(&(head.to_owned() + &far)), [""; 0]);
+}
+
+#[test]
 fn lines_that_differ_only_in_their_dates_are_all_kept() {
     let text = "Media Policy\n\n1. Aim\n\n1.1 Members speak for themselves.\n\nAdopted 15 May 2015\n\nAdopted 9 May 2024\n\nReview May 2025\n";
     let Imported { protocol, report } = imported(text.as_bytes(), "media.txt");

@@ -13,6 +13,14 @@ use super::label::{Kind, Label};
 /// How many lines from the top or bottom of a page may be furniture.
 const NEAR_THE_EDGE: usize = 5;
 
+/// In printed lines, empty ones not counted: what a page has at least, unless it is the last, and what two have at most.
+const LEAST_OF_A_PAGE: usize = 15;
+const TWO_PAGES: usize = 120;
+const BYTES_OF_A_ROW: usize = 80;
+
+/// Why the heads and feet of pages are left out where only their repetition tells them.
+const REPEATED: &str = "repeated on every page";
+
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?i)(?:[-–—|\s]*)(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:[-–—|\s]*)$").unwrap()
@@ -97,37 +105,71 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
             times.entry(key(line)).or_default().push(*at);
         }
     }
-    let pages = pieces.iter().filter(|piece| **piece == Piece::PageEnd).count() + 1;
-    for places in times.values() {
-        // Without pages, twice the same line alone says little: it must come with another one that is repeated beside it.
-        let beside = |at: usize| [at.wrapping_sub(1), at + 1].into_iter().any(|other| repeated(other, pieces, &times));
-        // Twice may be chance, for what can be a part of a sentence.
-        let part = |at: &usize| matches!(&pieces[*at], Piece::Line(line) if !stands_alone(&line.text()));
-        let chance = places.len() < 3 && places.iter().any(part);
-        let often = if paged { places.len() * 2 >= pages.min(6) } else { true };
-        let enough = places.len() >= 2 && often && !chance;
-        if enough && (paged || places.len() >= 4 || places.iter().all(|at| beside(*at))) {
-            places.iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
-        } else if !paged && places.len() >= 3 && places[0] <= lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at)
-        {
-            // What the document begins with, its council or title, and repeats.
-            places[1..].iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
+    if paged {
+        let pages = pieces.iter().filter(|piece| **piece == Piece::PageEnd).count() + 1;
+        for places in times.values() {
+            // Twice may be chance, for what can be a part of a sentence.
+            let part = |at: &usize| matches!(&pieces[*at], Piece::Line(line) if !stands_alone(&line.text()));
+            let chance = places.len() < 3 && places.iter().any(part);
+            if places.len() >= 2 && places.len() * 2 >= pages.min(6) && !chance {
+                places.iter().for_each(|at| reasons[*at] = Some(REPEATED));
+            }
         }
+    } else {
+        let start = lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at);
+        repeated_without_pages(pieces, &times, start).into_iter().for_each(|at| reasons[at] = Some(REPEATED));
     }
     reasons
 }
 
-/// Whether words look as if they were no part of a sentence.
-fn stands_alone(text: &str) -> bool {
-    let ends = text.ends_with([';', ',', ':']) || text.ends_with('.') && text.split_whitespace().count() > 8;
-    !ends && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(')
+/// The lines that repeat themselves as the heads and feet of pages do, where nothing shows the pages. `times` has where each
+/// stands, and the document's own head ends at `start`.
+///
+/// Forms and tables repeat their words too: what is furniture comes again a page or two later, and is a few lines.
+fn repeated_without_pages(pieces: &[Piece], times: &HashMap<String, Vec<usize>>, start: usize) -> Vec<usize> {
+    let apart = |places: &[usize]| {
+        let rows: Vec<usize> = places.windows(2).map(|two| rows(&pieces[two[0]..two[1]])).collect();
+        rows.iter().all(|rows| *rows >= LEAST_OF_A_PAGE) && rows.iter().any(|rows| *rows <= TWO_PAGES)
+    };
+    let spaced: HashSet<usize> =
+        times.values().filter(|places| places.len() >= 2 && apart(places)).flatten().copied().collect();
+    let few = |at: usize| {
+        let before = (0..at).rev().take_while(|other| spaced.contains(other)).count();
+        let after = (at + 1..pieces.len()).take_while(|other| spaced.contains(other)).count();
+        (before + after < NEAR_THE_EDGE).then_some(before + after + 1)
+    };
+    let mut furniture = Vec::new();
+    for places in times.values().filter(|places| spaced.contains(&places[0])) {
+        let Some(together) = places.iter().map(|at| few(*at)).collect::<Option<Vec<_>>>() else { continue };
+        // The same line alone says little, unless it comes often: it must come with another one that is repeated beside it.
+        if places.len() >= 4 || together.iter().all(|lines| *lines >= 2) {
+            furniture.extend(places);
+        } else if places.len() == 3 && places[0] <= start {
+            // What the document begins with, its council or title, and repeats.
+            furniture.extend(&places[1..]);
+        }
+    }
+    furniture
 }
 
-fn repeated(at: usize, pieces: &[Piece], times: &HashMap<String, Vec<usize>>) -> bool {
-    match pieces.get(at) {
-        Some(Piece::Line(line)) => times.get(&key(line)).is_some_and(|places| places.len() >= 2),
-        _ => false,
-    }
+/// How many printed lines those pieces come to, about.
+fn rows(pieces: &[Piece]) -> usize {
+    let rows = pieces.iter().map(|piece| match piece {
+        // Files may have a paragraph on one line.
+        Piece::Line(line) => 1 + line.text().len() / BYTES_OF_A_ROW,
+        Piece::Table(table) => table.rows.len(),
+        Piece::PageEnd => 0,
+    });
+    rows.sum()
+}
+
+/// Whether words look as if they were no part of a sentence.
+fn stands_alone(text: &str) -> bool {
+    let ends = text.ends_with([';', ',', ':'])
+        || text.ends_with('.')
+            && (text.split_whitespace().count() > 8
+                || text.contains(char::is_lowercase) && !text.contains(char::is_numeric));
+    !ends && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(')
 }
 
 /// Clauses and items are not, however often they are repeated.
