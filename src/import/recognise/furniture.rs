@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::{Line, Piece};
+use super::super::text::bullet;
+use super::bare;
 use super::contents;
 use super::dates::dates;
 use super::label::{Kind, Label};
@@ -21,6 +23,14 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static PAGE_COUNT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}\b").unwrap());
+
+/// `Section 4 – Conduct   Page 3`, `Page 3 | Standing Orders`
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
+static PAGED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:Page|PAGE) (?<first>\d{1,4})\b|\b(?:Page|PAGE) ?(?<last>\d{1,4})$").unwrap());
+
+/// A running head or foot with the number of its page is no longer than this.
+const LONGEST_FOOT: usize = 120;
 
 /// What was taken out.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +50,7 @@ pub(super) fn without(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<LeftOut>) {
     for (piece, why) in pieces.into_iter().zip(reasons) {
         match (piece, why) {
             (Piece::Line(line), Some(why)) => {
-                let again = !keys.insert(key(&line));
+                let again = !keys.insert(key(&line, 0));
                 out.push(LeftOut { line, why, again });
             }
             (piece, _) => kept.push(piece),
@@ -49,15 +59,22 @@ pub(super) fn without(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<LeftOut>) {
     (kept, out)
 }
 
-/// The words of a line, with its numbers made alike: they count pages. Those of a date do not.
-fn key(line: &Line) -> String {
+/// The words of a line, with its numbers made alike: they count pages. Those of a date do not, nor those of a label of so many
+/// bytes: `Stage 1` and `Stage 2` are two headings.
+fn key(line: &Line, label: usize) -> String {
     let text = line.text();
     let dates = dates(&text);
-    let dated = |at: usize| dates.iter().any(|date| date.at.contains(&at));
-    let alike = |(at, c): (usize, char)| if c.is_ascii_digit() && !dated(at) { '#' } else { c };
+    let counts = |at: usize| at >= label && !dates.iter().any(|date| date.at.contains(&at));
+    let alike = |(at, c): (usize, char)| if c.is_ascii_digit() && counts(at) { '#' } else { c };
     let alike: String = text.char_indices().map(alike).collect();
     // Files differ in the spaces of their running heads.
     alike.split_whitespace().collect::<Vec<_>>().concat().replace("##", "#").replace("##", "#")
+}
+
+/// How many bytes of a line are a label that names its kind, `Section 4`, or one that counts on from another, `Q4.`.
+fn label_of(text: &str, bare: Option<usize>) -> usize {
+    let named = || Label::split(text).filter(|(label, _)| label.kind == Kind::Named).map(|(label, _)| label.text.len());
+    bare.or_else(named).unwrap_or(0)
 }
 
 /// For each piece, why it is no part of the text.
@@ -74,6 +91,8 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
     let contents = contents::lines(pieces);
     let paged = pieces.contains(&Piece::PageEnd);
     let edges = edges(pieces);
+    let numbers = page_numbers(pieces, &edges);
+    let bare = bare::labels(pieces);
     let mut times: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, line) in &lines {
         if line.furniture {
@@ -86,35 +105,156 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
         }
         let text = line.text();
         let near = !paged || edges[*at];
-        if line.marker.is_none()
-            && near
-            && (PAGE_NUMBER.is_match(&text) && paged || PAGE_COUNT.is_match(&text) && text.len() < 90)
-        {
+        let counted = line.marker.is_none() && near && PAGE_COUNT.is_match(&text) && text.len() < 90;
+        if counted || numbers.contains(at) {
             reasons[*at] = Some("a page number");
             continue;
         }
-        if can_be_furniture(line, &text) && if paged { edges[*at] } else { stands_alone(&text) } {
-            times.entry(key(line)).or_default().push(*at);
+        let label = label_of(&text, bare[*at]);
+        let may_be = label < text.len() && can_be_furniture(line, &text);
+        if may_be && if paged { edges[*at] } else { stands_alone(&text) } {
+            times.entry(key(line, label)).or_default().push(*at);
         }
     }
+    repeated(pieces, paged, &times, lines.get(NEAR_THE_EDGE).map(|(at, _)| *at), &mut reasons);
+    reasons
+}
+
+/// Marks what stands on every page: lines of the same words near the edges of pages, or several times one beside the other.
+fn repeated(
+    pieces: &[Piece],
+    paged: bool,
+    times: &HashMap<String, Vec<usize>>,
+    near: Option<usize>,
+    reasons: &mut [Option<&'static str>],
+) {
     let pages = pieces.iter().filter(|piece| **piece == Piece::PageEnd).count() + 1;
+    let often: HashSet<usize> = times.values().filter(|places| places.len() >= 2).flatten().copied().collect();
     for places in times.values() {
+        if !paged {
+            reasons_beside_numbers(pieces, places, reasons);
+        }
         // Without pages, twice the same line alone says little: it must come with another one that is repeated beside it.
-        let beside = |at: usize| [at.wrapping_sub(1), at + 1].into_iter().any(|other| repeated(other, pieces, &times));
+        let beside = |at: &usize| [at.wrapping_sub(1), at + 1].iter().any(|other| often.contains(other));
         // Twice may be chance, for what can be a part of a sentence.
         let part = |at: &usize| matches!(&pieces[*at], Piece::Line(line) if !stands_alone(&line.text()));
         let chance = places.len() < 3 && places.iter().any(part);
-        let often = if paged { places.len() * 2 >= pages.min(6) } else { true };
-        let enough = places.len() >= 2 && often && !chance;
-        if enough && (paged || places.len() >= 4 || places.iter().all(|at| beside(*at))) {
+        let on_most = if paged { places.len() * 2 >= pages.min(6) } else { true };
+        let enough = places.len() >= 2 && on_most && !chance;
+        let goes_with = || places.iter().all(beside) || places.iter().any(beside) && count_up(pieces, places);
+        if enough && (paged || places.len() >= 4 || goes_with()) {
             places.iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
-        } else if !paged && places.len() >= 3 && places[0] <= lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at)
-        {
+        } else if !paged && places.len() >= 3 && places[0] <= near.unwrap_or(usize::MAX) {
             // What the document begins with, its council or title, and repeats.
             places[1..].iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
         }
     }
-    reasons
+}
+
+/// Marks the lines of the same words that have a number alone above or below them, one that counts up, and those numbers.
+fn reasons_beside_numbers(pieces: &[Piece], places: &[usize], reasons: &mut [Option<&'static str>]) {
+    for beside in [|at: usize| at.wrapping_sub(1), |at: usize| at + 1] {
+        let number = |at: &usize| Some((*at, beside(*at), number_alone(pieces.get(beside(*at))?)?));
+        let found: Vec<(usize, usize, u32)> = places.iter().filter_map(number).collect();
+        if found.len() >= 2 && found.windows(2).all(|pair| pair[0].2 < pair[1].2) {
+            for (line, number, _) in found {
+                reasons[line] = Some("repeated on every page");
+                reasons[number] = Some("a page number");
+            }
+        }
+    }
+}
+
+/// Whether the last numbers of lines, of which there are three or more, go up by one: `4C-1`, `4C-2`, `4C-3`.
+fn count_up(pieces: &[Piece], places: &[usize]) -> bool {
+    let last = |at: &usize| match &pieces[*at] {
+        Piece::Line(line) => {
+            line.text().rsplit(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()
+        }
+        _ => None,
+    };
+    let numbers: Option<Vec<u32>> = places.iter().map(last).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]))
+    })
+}
+
+/// The number that a line is, and nothing else.
+fn number_alone(piece: &Piece) -> Option<u32> {
+    match piece {
+        Piece::Line(line) if line.marker.is_none() && !line.furniture => {
+            let text = line.text();
+            let dash = |c: char| "-–—".contains(c);
+            // `1 –` is the number of a heading whose words come below it.
+            let half = text.ends_with(dash) && !text.starts_with(dash);
+            let bare = text.trim_matches(|c: char| dash(c) || c == '|' || c == ' ');
+            // What has four figures is a year.
+            let counts = PAGE_NUMBER.is_match(&text) && !half && bare.len() < 4;
+            counts.then(|| bare.parse().ok()).flatten()
+        }
+        _ => None,
+    }
+}
+
+/// The pieces that say which page they stand on.
+fn page_numbers(pieces: &[Piece], edges: &[bool]) -> HashSet<usize> {
+    let paged = pieces.contains(&Piece::PageEnd);
+    let mut found: HashSet<usize> = HashSet::new();
+    let mut alone: Vec<(usize, usize, u32)> = Vec::new();
+    let mut feet: Vec<(usize, u32)> = Vec::new();
+    let mut page = 1;
+    for (at, piece) in pieces.iter().enumerate() {
+        let Piece::Line(line) = piece else {
+            page += usize::from(*piece == Piece::PageEnd);
+            continue;
+        };
+        let text = line.text();
+        if line.marker.is_some() || line.furniture || paged && !edges[at] {
+            continue;
+        }
+        match (number_alone(piece), PAGED.captures(&text)) {
+            (Some(number), _) => alone.extend(paged.then_some((at, page, number))),
+            (None, _)
+                if paged && PAGE_NUMBER.is_match(&text) && text.contains(|c: char| c.is_alphabetic() || c == '/') =>
+            {
+                found.insert(at);
+            }
+            (None, Some(foot)) if text.len() <= LONGEST_FOOT && stands_alone(&text) => {
+                let number = foot.name("first").or(foot.name("last")).and_then(|number| number.as_str().parse().ok());
+                feet.extend(number.map(|number| (at, number)));
+            }
+            _ => {}
+        }
+    }
+    // Without pages, three that count up say that they count them.
+    let least = if paged { 2 } else { 3 };
+    if feet.len() >= least && feet.windows(2).all(|pair| pair[0].1 < pair[1].1) {
+        found.extend(feet.iter().map(|(at, _)| at));
+    }
+    found.extend(of_pages(pieces, &alone));
+    found
+}
+
+/// Of the numbers that stand alone near a page's edge (where, on which page, which number) those that count the pages. Others are the
+/// numbers of clauses, whose words come below them.
+fn of_pages(pieces: &[Piece], alone: &[(usize, usize, u32)]) -> Vec<usize> {
+    let offset = |(_, page, number): &(usize, usize, u32)| i64::from(*number) - *page as i64;
+    let mut offsets: HashMap<i64, usize> = HashMap::new();
+    alone.iter().for_each(|one| *offsets.entry(offset(one)).or_default() += 1);
+    let usual =
+        offsets.into_iter().max_by_key(|(offset, times)| (*times, -offset.abs(), *offset)).map(|(offset, _)| offset);
+    let outermost = |at: usize| {
+        at + 1 >= pieces.len() || pieces[at + 1] == Piece::PageEnd || at == 0 || pieces[at - 1] == Piece::PageEnd
+    };
+    alone
+        .chunk_by(|one, other| one.1 == other.1)
+        .filter_map(|page| {
+            let fits = |one: &&(usize, usize, u32)| Some(offset(one)) == usual;
+            let ends = page.iter().filter(|(at, ..)| outermost(*at));
+            let best = page.iter().filter(fits).filter(|(at, ..)| outermost(*at)).last();
+            best.or_else(|| page.iter().filter(fits).last()).or_else(|| ends.last()).map(|(at, ..)| *at)
+        })
+        .collect()
 }
 
 /// Whether words look as if they were no part of a sentence.
@@ -123,19 +263,13 @@ fn stands_alone(text: &str) -> bool {
     !ends && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(')
 }
 
-fn repeated(at: usize, pieces: &[Piece], times: &HashMap<String, Vec<usize>>) -> bool {
-    match pieces.get(at) {
-        Some(Piece::Line(line)) => times.get(&key(line)).is_some_and(|places| places.len() >= 2),
-        _ => false,
-    }
-}
-
 /// Clauses and items are not, however often they are repeated.
 fn can_be_furniture(line: &Line, text: &str) -> bool {
     line.marker.is_none()
         && line.heading.is_none()
-        && !text.is_empty()
+        && text.chars().nth(1).is_some()
         && text.len() < 160
+        && bullet(&format!("{text} ")).is_none_or(|rest| !rest.trim().is_empty())
         && Label::split(text).is_none_or(|(label, _)| label.kind == Kind::Named)
 }
 

@@ -357,7 +357,10 @@ pub(super) fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
         None => {
             let text = paragraph.text();
             let letter = bare.is_some() && text.starts_with('o');
-            if let Some(words) = bullet(&text).filter(|_| !letter) {
+            // A round sign, alone in its line.
+            let words = if text == "o" { Some("") } else { bullet(&text) };
+            let words = if bare.is_some() { words.map(|_| bare::unmarked(&text)) } else { words };
+            if let Some(words) = words.filter(|_| !letter) {
                 paragraph.bullet = drop_front(&mut paragraph.content, text.len() - words.trim_start().len());
             }
             take_label(&mut paragraph, bare);
