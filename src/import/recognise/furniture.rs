@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::manuscript::{Line, Piece};
+use super::super::manuscript::{Line, Marker, Piece};
 use super::super::text::bullet;
 use super::bare;
 use super::contents;
@@ -182,14 +182,16 @@ fn count_up(pieces: &[Piece], places: &[usize]) -> bool {
 /// The number that a line is, and nothing else.
 fn number_alone(piece: &Piece) -> Option<u32> {
     match piece {
-        Piece::Line(line) if line.marker.is_none() && !line.furniture => {
-            let text = line.text();
+        Piece::Line(line) if !matches!(line.marker, Some(Marker::Label(_))) && !line.furniture => {
+            // The first dash of `- 2 -` is read as a bullet.
+            let text = if line.marker.is_some() { format!("- {}", line.text()) } else { line.text() };
             let dash = |c: char| "-–—".contains(c);
             // `1 –` is the number of a heading whose words come below it.
             let half = text.ends_with(dash) && !text.starts_with(dash);
             let bare = text.trim_matches(|c: char| dash(c) || c == '|' || c == ' ');
             // What has four figures is a year.
-            let counts = PAGE_NUMBER.is_match(&text) && !half && bare.len() < 4;
+            let bulleted = line.marker.is_some() && !line.text().ends_with(dash);
+            let counts = !bulleted && PAGE_NUMBER.is_match(&text) && !half && bare.len() < 4;
             counts.then(|| bare.parse().ok()).flatten()
         }
         _ => None,
@@ -209,11 +211,12 @@ fn page_numbers(pieces: &[Piece], edges: &[bool]) -> HashSet<usize> {
             continue;
         };
         let text = line.text();
-        if line.marker.is_some() || line.furniture || paged && !edges[at] {
+        if line.furniture || paged && !edges[at] {
             continue;
         }
         match (number_alone(piece), PAGED.captures(&text)) {
             (Some(number), _) => alone.extend(paged.then_some((at, page, number))),
+            (None, _) if line.marker.is_some() => {}
             (None, _)
                 if paged && PAGE_NUMBER.is_match(&text) && text.contains(|c: char| c.is_alphabetic() || c == '/') =>
             {

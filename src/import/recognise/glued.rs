@@ -17,7 +17,7 @@ static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
 /// The first item right behind a lead-in: what makes text of a PDF takes a dash at the end of a line for a hyphen.
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static BEHIND_A_COLON: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r":[-–—]?(?<label>\((?:a|i|1)\)) (?<word>\S)").unwrap());
+    LazyLock::new(|| Regex::new(r":[-–—]?(?<label>\(?(?:a|i|1)\)) (?<word>\S)").unwrap());
 
 /// Gives each of them a paragraph of its own, and says so.
 pub(super) fn parted(blocks: Vec<Block>, doubts: &mut Vec<Remark>) -> Vec<Block> {
@@ -84,7 +84,8 @@ fn part(paragraph: &mut Paragraph, numbers: &Numbers, following: Option<&str>) -
     if let Some(found) = BEHIND_A_COLON.captures(&text)
         && let (Some(label), Some(word)) = (found.name("label"), found.name("word"))
         && let Some(first) = Label::parse(label.as_str())
-        && following.and_then(Label::parse).is_some_and(|next| first.counts_on(&next))
+        && (following.and_then(Label::parse).is_some_and(|next| first.counts_on(&next))
+            || labels_inside(&text[word.start()..]).any(|next| first.counts_on(&next)))
     {
         return cut(paragraph, first, label.start(), word.start());
     }
@@ -107,6 +108,10 @@ fn part(paragraph: &mut Paragraph, numbers: &Numbers, following: Option<&str>) -
         }
     }
     None
+}
+
+fn labels_inside(text: &str) -> impl Iterator<Item = Label> {
+    INSIDE.captures_iter(text).filter_map(|found| Label::parse(found.name("label")?.as_str()))
 }
 
 /// Cuts a paragraph in two: what ends there stays, and what begins there gets the label.
