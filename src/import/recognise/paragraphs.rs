@@ -398,7 +398,13 @@ pub(super) fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
         Some(Marker::Label(label)) => {
             paragraph.label = Some(Label::of_format(label));
         }
-        Some(Marker::Bullet) => take_label(&mut paragraph, bare),
+        Some(Marker::Bullet) => {
+            let text = paragraph.text();
+            if bare.is_some() {
+                drop_front(&mut paragraph.content, text.len() - bare::unmarked(&text).len());
+            }
+            take_label(&mut paragraph, bare);
+        }
         None => {
             let text = paragraph.text();
             let letter = bare.is_some() && text.starts_with('o');
