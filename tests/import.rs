@@ -267,6 +267,235 @@ fn a_running_foot_says_when_it_was_adopted_but_not_by_its_version() {
     assert_eq!(protocol.adoption_lines(), Vec::<String>::new());
 }
 
+/// What a plain text becomes: each section's and clause's number, heading and words in a line.
+fn outline(protocol: &Protocol) -> Vec<String> {
+    let mut lines = Vec::new();
+    for section in &protocol.sections {
+        let number = section.number.as_ref().and_then(|number| number.as_ref());
+        let head = [number.map(|number| number.as_str()), section.heading.as_deref()];
+        lines.push(format!("# {}", head.into_iter().flatten().collect::<Vec<_>>().join(" ")));
+        for clause in &section.clauses {
+            let heading = clause.heading.as_ref().map(|heading| format!("## {heading}"));
+            let text = clause.text.blocks.iter().map(|block| match block {
+                engross::model::Block::Paragraph(content) => {
+                    engross::import::Line { content: content.clone(), ..Default::default() }.text()
+                }
+                engross::model::Block::List(items) => format!("{} items", items.len()),
+                engross::model::Block::Table(table) => format!("table of {} rows", table.rows.len()),
+            });
+            let parts = clause.number().map(|number| number.as_str().to_owned()).into_iter().chain(heading).chain(text);
+            lines.push(parts.collect::<Vec<_>>().join(" "));
+        }
+    }
+    lines
+}
+
+fn outline_of(text: &str) -> Vec<String> {
+    outline(&imported(text.as_bytes(), "x.txt").protocol)
+}
+
+fn left_out(text: &str) -> Vec<String> {
+    imported(text.as_bytes(), "x.txt").report.left_out.into_iter().map(|left| left.text).collect()
+}
+
+#[test]
+fn a_number_alone_at_the_edge_of_a_page_is_a_label_unless_it_counts_the_pages() {
+    let text = "Grants Policy\n\n1\n\nAim\n\nGrants help people.\n\n1\n\u{c}2\n\nLimits\n\nNobody gets more than is asked for.\n\n2\n\u{c}3\n\nForms\n\nThe Clerk has the forms.\n\n3\n";
+    assert_eq!(
+        outline_of(text).iter().filter(|line| line.starts_with('#')).collect::<Vec<_>>(),
+        ["# 1 Aim", "# 2 Limits", "# 3 Forms"]
+    );
+    assert_eq!(left_out(text), ["1", "2", "3"]);
+}
+
+#[test]
+fn a_number_between_dashes_is_that_of_a_page_and_one_before_a_dash_a_label() {
+    let text = "Grants Policy\n\n1 –\n\nAim\n\nGrants help people.\n\n2 –\n\nLimits\n\nNobody gets more.\n\n- 1 -\n\u{c}3 –\n\nForms\n\nThe Clerk has them.\n\n- 2 -\n";
+    assert_eq!(
+        outline_of(text).iter().filter(|line| line.starts_with('#')).collect::<Vec<_>>(),
+        ["# 1 Aim", "# 2 Limits", "# 3 Forms"]
+    );
+}
+
+#[test]
+fn a_running_foot_that_begins_like_a_heading_is_known_by_its_page() {
+    let page = |section: &str, page: usize, text: &str| format!("{text}\n\nSection {section}    Page {page}\n\n");
+    let text = [
+        "Code of Conduct\n\nSection 1 – Introduction\n\n1.1 This Code binds every councillor.\n\n".to_owned(),
+        page("1 – Introduction", 1, "1.2 It applies at all times."),
+        page("2 – Conduct", 2, "Section 2 – Conduct\n\n2.1 Respect is due to all."),
+        page("2 – Conduct", 3, "2.2 So is courtesy."),
+    ]
+    .concat();
+    let sections: Vec<String> = outline_of(&text).into_iter().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(sections, ["# Section 1 Introduction", "# Section 2 Conduct"]);
+    assert_eq!(left_out(&text).len(), 3);
+}
+
+#[test]
+fn headings_that_differ_in_their_number_are_not_repeated() {
+    let text = "Complaints Procedure\n\nStage 1\n\nWrite to the Clerk first of all.\n\nStage 2\n\nWrite to the Chairman then.\n\nStage 3\n\nWrite to the Council after that.\n\nStage 4\n\nWrite to the Ombudsman at last.\n";
+    assert_eq!(left_out(text), Vec::<String>::new());
+    assert_eq!(
+        outline_of(text),
+        [
+            "# Stage 1",
+            "Write to the Clerk first of all.",
+            "# Stage 2",
+            "Write to the Chairman then.",
+            "# Stage 3",
+            "Write to the Council after that.",
+            "# Stage 4",
+            "Write to the Ombudsman at last."
+        ]
+    );
+}
+
+#[test]
+fn a_foot_of_two_lines_is_known_without_page_ends() {
+    let foot = |page: usize| format!("\nExample Town Council Financial Regulations\n{page}\n\n");
+    let text = format!(
+        "Financial Regulations\n\n1. General\n1.1. One thing is so.\n{}1.2. Another is so too.\n{}1.3. A third is so.\n",
+        foot(2),
+        foot(3)
+    );
+    let Imported { protocol, report } = imported(text.as_bytes(), "x.txt");
+    assert_eq!(
+        outline(&protocol),
+        ["# 1. General", "1.1. One thing is so.", "1.2. Another is so too.", "1.3. A third is so."]
+    );
+    // The council is named nowhere else; what is left of the line is told.
+    assert_eq!(protocol.council_as_printed.as_deref(), Some("Example Town Council"));
+    let left: Vec<&str> = report.left_out.iter().map(|left| left.text.as_str()).collect();
+    assert_eq!(left, ["Financial Regulations", "2", "Example Town Council Financial Regulations", "3"]);
+}
+
+#[test]
+fn a_list_of_contents_with_pages_but_no_dots_is_left_out() {
+    let text = "Standing Orders\nContents\n1. Debate 2\n2. Conduct 3\n3. Committees 6\n1. Rules of debate\n1.1 Motions come first.\n2. Disorderly conduct\n2.1 Nobody obstructs.\n";
+    assert_eq!(left_out(text), ["Contents", "1. Debate 2", "2. Conduct 3", "3. Committees 6"]);
+    assert_eq!(
+        outline_of(text),
+        ["# 1. Rules of debate", "1.1 Motions come first.", "# 2. Disorderly conduct", "2.1 Nobody obstructs."]
+    );
+}
+
+#[test]
+fn questions_head_their_answers() {
+    let text = "Complaints Procedure\n\nWhat may I complain about?\n\nYou may complain about what the Council does.\n\nHow do I complain?\n\nYou write to the Clerk.\n";
+    assert_eq!(
+        outline_of(text),
+        [
+            "# What may I complain about?",
+            "You may complain about what the Council does.",
+            "# How do I complain?",
+            "You write to the Clerk."
+        ]
+    );
+    let text = "Co-option\n\nQ1. What is it?\n\nIt fills a seat.\n\nQ2. Who may apply?\n\nAny elector may.\n\nQ3. When?\n\nAt any time.\n";
+    assert!(outline_of(text).contains(&"Q2. ## Who may apply? Any elector may.".to_owned()), "{:?}", outline_of(text));
+}
+
+#[test]
+fn headings_are_found_below_lists_and_before_the_first_text_without_blank_lines() {
+    // Each paragraph is one line.
+    let wish = "The Council wants to know what you think of what it does, and whether you are content with how it has done so, in every case, great or small.";
+    let text = format!(
+        "Complaints Procedure\nIntroduction\n{wish}\nWhat this covers\nYou may complain about these:\n• delay\n• rudeness\nWhat this does not cover\nComplaints about councillors go to the Monitoring Officer.\n"
+    );
+    let headings: Vec<String> = outline_of(&text).into_iter().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(headings, ["# Introduction", "# What this covers", "# What this does not cover"]);
+}
+
+#[test]
+fn a_bold_first_line_heads_the_rest_of_its_paragraph() {
+    let page = "<h1>Standing Orders</h1><p><b>1. Meetings</b></p><p>1.1 The chairman presides.</p><p><strong>Voting</strong><br>Votes are by show of hands.</p>";
+    let protocol = imported(page.as_bytes(), "x.html").protocol;
+    assert_eq!(
+        outline(&protocol),
+        ["# 1. Meetings", "1.1 The chairman presides.", "## Voting", "Votes are by show of hands."]
+    );
+}
+
+#[test]
+fn numbers_begin_anew_below_a_lettered_heading() {
+    let text = "Code of Conduct\n\nA. Respect\n\nAs a councillor:\n\n1. I treat others with respect.\n\n2. I respect officers.\n\nB. Bullying\n\nAs a councillor:\n\n1. I bully nobody.\n\n2. I harass nobody.\n";
+    assert_eq!(outline_of(text)[5..], ["As a councillor:", "1. I bully nobody.", "2. I harass nobody."]);
+}
+
+#[test]
+fn marks_before_a_bare_letter_are_not_the_letter() {
+    let text = "Standing Orders\n\n1. Meetings\n● a Meetings are held in public.\nb Notice is given.\n● ● c The press may report.\nd A person stands to speak.\n";
+    assert_eq!(
+        outline_of(text)[1..],
+        [
+            "a Meetings are held in public.",
+            "b Notice is given.",
+            "c The press may report.",
+            "d A person stands to speak."
+        ]
+    );
+}
+
+#[test]
+fn a_time_at_the_beginning_of_a_printed_line_ends_no_letters() {
+    let text = "Standing Orders\n\n1. Meetings\n\na\n\nThe office is open to anybody who wishes to see the papers between\n9.30 a.m. and noon.\n\nb\n\nThe hall is open to all.\n\nc\n\nThe yard is open to none.\n";
+    assert_eq!(outline_of(text)[2..], ["b The hall is open to all.", "c The yard is open to none."]);
+}
+
+#[test]
+fn numbers_with_their_kind_before_them_count_with_one_put_in() {
+    let text = "Standing Orders\n\nSO 1\n\nMeetings\n\n(1) They are public.\n\nSO 2\n\nQuorum\n\n(1) It is three.\n\nSO 2A\n\nPetitions\n\n(1) They are read.\n\nSO 3\n\nVotes\n\n(1) They are counted.\n";
+    let headings: Vec<String> = outline_of(text).into_iter().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(headings, ["# SO 1 Meetings", "# SO 2 Quorum", "# SO 2A Petitions", "# SO 3 Votes"]);
+}
+
+#[test]
+fn two_labels_in_a_run_each_get_their_words_and_an_item_glued_to_its_lead_in_begins_a_line() {
+    let text = "Procedure Rules\n\nRule 8\n8.1\n\nAnnual meeting\nThe Council meets once a year to see to these:(a)\n\nthe accounts; and\n\n(b)\n\nthe minutes.\n";
+    assert_eq!(
+        outline_of(text),
+        ["# Rule 8 Annual meeting", "8.1 The Council meets once a year to see to these: 2 items"]
+    );
+}
+
+#[test]
+fn a_history_of_versions_in_piped_text_is_document_control() {
+    let text = "Financial Regulations\n\nVersion history\nVersion | Date | Changes\n1.0 | 14/05/2018 | First issue\n2.0 | 17/05/2021 | Rewritten\n\n1. General\n\n1.1 One thing is so.\n";
+    let protocol = imported(text.as_bytes(), "x.txt").protocol;
+    let [control] = protocol.control.as_slice() else { panic!("{:?}", protocol.control) };
+    assert_eq!((control.caption.as_deref(), control.rows.len()), (Some("Version history"), 3));
+    assert_eq!(outline(&protocol), ["# 1. General", "1.1 One thing is so."]);
+}
+
+#[test]
+fn document_control_comes_back_alike_from_every_format() {
+    let workspace = support::workspace();
+    let mut editions = workspace.editions();
+    let edition = editions.find(|edition| !edition.protocol.control.is_empty()).expect("one with a table");
+    let wanted = &edition.protocol.control[0];
+    let cells: Vec<String> = wanted.rows.iter().flatten().cloned().collect();
+    for format in ["md", "docx", "txt", "html"] {
+        let Imported { protocol, .. } = imported(&support::rendered(edition, format), &format!("x.{format}"));
+        let found = protocol.control.first().unwrap_or_else(|| panic!("{format}: no table"));
+        let all: Vec<String> = found.header.iter().chain(found.rows.iter().flatten()).cloned().collect();
+        assert_eq!((&found.caption, &all), (&wanted.caption, &cells), "{format}");
+    }
+}
+
+#[test]
+fn a_review_line_above_the_adoption_is_told_to_be_printed_below_it() {
+    let text =
+        "Media Policy\n\nReview date: May 2027\n\nAdopted 9 May 2022\n\n1. Aim\n\n1.1 Members speak for themselves.\n";
+    let Imported { protocol, report } = imported(text.as_bytes(), "x.txt");
+    assert_eq!(protocol.adoption_lines(), ["Adopted 9 May 2022", "Review date: May 2027"]);
+    assert!(
+        report.doubts.iter().any(|doubt| doubt.what.contains("“Adopted 9 May 2022” comes to stand before")),
+        "{:?}",
+        report.doubts
+    );
+}
+
 #[test]
 fn files_that_cannot_be_read_say_what_to_do() {
     for (name, bytes, said) in [

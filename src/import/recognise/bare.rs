@@ -18,10 +18,10 @@ fn pattern(text: &str) -> Regex {
 }
 
 static ALONE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?<label>[a-z]|[A-Z]|[ivx]{2,5}|\d{1,2})(?: (?<words>\S.*))?$"));
+    LazyLock::new(|| pattern(r"^(?<label>[a-z]|[A-Z]|[ivx]{2,5}|\d{1,2})(?: ?[–—-])?(?: (?<words>\S.*))?$"));
 static PREFIXED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?<label>(?<prefix>[A-Z]{1,2}|(?:Standing Order|SO|Rule|Regulation|Order|Question|Principle|Paragraph|Para|Clause|Class|Step|Stage|Article) )(?<number>\d{1,2}|[A-Z])[.:)]?)(?: (?<words>\S.*))?$",
+        r"^(?<label>(?<prefix>(?:Standing Order|SO|Rule|Regulation|Order|Question|Principle|Paragraph|Para|Clause|Class|Step|Stage|Article) |[A-Z]{1,2})(?<number>\d{1,2}[A-Z]?|[A-Z])[.:)]?)(?: (?<words>\S.*))?$",
     )
 });
 
@@ -33,6 +33,15 @@ const LONGEST_HEADING: usize = 12;
 
 /// What a line may count by, and how far.
 type Place = (String, u32);
+
+/// A label, by what it may count, and the words after it.
+struct Counted<'a> {
+    label: &'a str,
+    places: Vec<Place>,
+    words: &'a str,
+    /// Whether it was put in after another of that number: `SO 5A`.
+    put_in: bool,
+}
 
 /// Lines that count by one series, so far.
 struct Run {
@@ -69,12 +78,12 @@ pub(super) fn labels(pieces: &[Piece]) -> Vec<Option<usize>> {
         let Piece::Line(line) = piece else { continue };
         let text = line.text();
         let marked = matches!(line.marker, Some(Marker::Label(_)));
-        let words = bullet(&text)
-            .filter(|rest| !text.starts_with('o') && !rest.is_empty())
-            .map_or(text.as_str(), str::trim_start);
-        match counted(words).filter(|(_, _, rest)| !marked && begins(line, before, rest)) {
-            Some((label, places, _)) => go_on(&mut runs, places, (at, label.len())),
-            None if Label::split(&text).is_some_and(|(label, _)| label.parts().is_some()) => {
+        let words = unmarked(&text);
+        // “… between / 9.30 a.m. and …” begins nothing.
+        let heads = |(label, rest): (Label, &str)| label.parts().is_some() && begins(line, before, rest);
+        match counted(words).filter(|counted| !marked && begins(line, before, counted.words)) {
+            Some(counted) => go_on(&mut runs, counted, at),
+            None if Label::split(&text).is_some_and(heads) => {
                 runs.iter_mut().filter(|run| !run.goes_over_headings()).for_each(|run| run.closed = true);
             }
             None => {}
@@ -88,33 +97,52 @@ pub(super) fn labels(pieces: &[Piece]) -> Vec<Option<usize>> {
     lengths
 }
 
-/// What a line begins with, by what it may count, and the words after it.
-fn counted(text: &str) -> Option<(&str, Vec<Place>, &str)> {
+/// What comes after the bullets at the start of a line; model standing orders mark with several whom an order binds.
+pub(super) fn unmarked(text: &str) -> &str {
+    let mut words = text;
+    while let Some(rest) = bullet(words).map(str::trim_start).filter(|rest| !words.starts_with('o') && !rest.is_empty())
+    {
+        words = rest;
+    }
+    words
+}
+
+/// What a line begins with, if it may count.
+fn counted(text: &str) -> Option<Counted<'_>> {
     let words = |found: &regex::Captures<'_>| found.name("words").map_or("", |words| &text[words.range()]).len();
     if let Some(found) = ALONE.captures(text) {
-        let label = found.name("label")?.as_str();
+        let label = &text[..found.name("label")?.len()];
         let places = places(label).into_iter().map(|(series, place)| (name(series), place)).collect();
-        return Some((&text[..label.len()], places, &text[text.len() - words(&found)..]));
+        return Some(Counted { label, places, words: &text[text.len() - words(&found)..], put_in: false });
     }
     let found = PREFIXED.captures(text)?;
-    let prefix = &found["prefix"];
-    let places = places(&found["number"]).into_iter().map(|(series, place)| (format!("{prefix}{series:?}"), place));
-    Some((&text[..found["label"].len()], places.collect(), &text[text.len() - words(&found)..]))
+    let (prefix, number) = (&found["prefix"], &found["number"]);
+    let digits = number.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let put_in = !digits.is_empty() && digits.len() < number.len();
+    let counts = places(if put_in { digits } else { number });
+    Some(Counted {
+        label: &text[..found["label"].len()],
+        places: counts.into_iter().map(|(series, place)| (format!("{prefix}{series:?}"), place)).collect(),
+        words: &text[text.len() - words(&found)..],
+        put_in,
+    })
 }
 
 /// The line goes on with a run, or begins one.
-fn go_on(runs: &mut Vec<Run>, places: Vec<Place>, line: (usize, usize)) {
+fn go_on(runs: &mut Vec<Run>, counted: Counted<'_>, at: usize) {
+    let Counted { label, places, put_in, .. } = counted;
+    let line = (at, label.len());
     let next = runs.iter_mut().rev().find(|run| {
-        let near = run.lines.last().is_some_and(|(last, _)| line.0 - last <= FAR);
-        let follows = |(series, place): &Place| *series == run.series && *place == run.last + 1;
-        near && !run.closed && places.iter().any(follows)
+        let near = run.lines.last().is_some_and(|(last, _)| at - last <= FAR);
+        let wanted = if put_in { run.last } else { run.last + 1 };
+        near && !run.closed && places.contains(&(run.series.clone(), wanted))
     });
     match next {
         Some(run) => {
             run.lines.push(line);
-            run.last += 1;
+            run.last += u32::from(!put_in);
         }
-        None => runs.extend(places.into_iter().filter(|(_, place)| *place == 1).map(|(series, last)| Run {
+        None => runs.extend(places.into_iter().filter(|(_, place)| *place == 1 && !put_in).map(|(series, last)| Run {
             series,
             lines: vec![line],
             last,

@@ -37,6 +37,8 @@ static LEADER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:\.{4,}|…{2,}|(?:\. ){3,}\.?|_{4,}|·{4,})\s*(?:page\s*)?\d{1,3}$"));
 /// `Audit 3, 7–9`
 static PAGES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{L}[^.;:]{0,60}[ ,]\d{1,3}(?:\s?[-–,]\s?\d{1,3})*$"));
+/// `Rules of debate 2`
+static ENDS_IN_PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"[\p{L})?”"’]\s(?<page>\d{1,3})$"#));
 static PAGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s*(?:[.…·_\s]*)(?:(?i:page|pp?\.?)\s*)?\d{1,3}(?:\s*[-–,]\s*\d{1,3})*$"));
 
@@ -56,7 +58,10 @@ pub(super) fn lines(pieces: &[Piece]) -> Vec<bool> {
     let mut at = 0;
     while at < lines.len() {
         let after = match TITLE.is_match(&lines[at].1.text()) {
-            true => entries(&lines, &keys, at + 1).max(of_index(&lines[at + 1..])),
+            true => {
+                let found = entries(&lines, &keys, at + 1).max(of_index(&lines[at + 1..])).max(paged(&lines[at + 1..]));
+                found + pages_alone(&lines[at + 1 + found..])
+            }
             false if at < EARLY => numbered(&lines, &keys, at).saturating_sub(1),
             false => 0,
         };
@@ -119,6 +124,25 @@ fn entries(lines: &[(usize, &Line)], keys: &[String], from: usize) -> usize {
         seen.push(entry);
     }
     certain
+}
+
+/// How many lines from here on each end in a page number, and none in one before that of the last.
+fn paged(lines: &[(usize, &Line)]) -> usize {
+    let mut last = 0;
+    let goes_on = |line: &Line| {
+        let text = line.text();
+        let page = ENDS_IN_PAGE.captures(&text).and_then(|found| found["page"].parse().ok())?;
+        (page >= std::mem::replace(&mut last, page) && text.len() <= LONGEST_ENTRY).then_some(())
+    };
+    let number = lines.iter().map(|(_, line)| *line).map_while(goes_on).count();
+    if number >= FEW { number } else { 0 }
+}
+
+/// How many lines from here on are page numbers that stand below the entries, not beside them.
+fn pages_alone(lines: &[(usize, &Line)]) -> usize {
+    let page = |(_, line): &(usize, &Line)| line.text().parse::<u16>().ok().filter(|page| *page < 1000);
+    let pages: Vec<u16> = lines.iter().map_while(page).collect();
+    if pages.len() >= FEW && pages.is_sorted() { pages.len() } else { 0 }
 }
 
 /// How many lines from here on are a run of numbered headings without anything between, which come again as headings of text.

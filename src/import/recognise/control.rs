@@ -1,10 +1,15 @@
 //! Document control and amendment histories: tables that say when what was done.
 
-use crate::model::ControlTable;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::{ControlTable, Inline};
 
 use super::super::manuscript::{Remark, Table};
 use super::dates::dates;
 use super::facts::{Facts, Words, is_about_dates};
+use super::paragraphs::{Block, Paragraph};
 
 /// What stands in the heads of such tables.
 const HEADINGS: [&str; 14] = [
@@ -23,6 +28,61 @@ const HEADINGS: [&str; 14] = [
     "revision",
     "changes",
 ];
+
+/// What stands above such a table: `Document Control`, `Version history`.
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:document|policy|version|amendments?|revisions?|reviews?|changes?) (?:and \w+ )?(?:control|history|record|log|information|details)(?: (?:table|sheet|record|information))?:?$").unwrap()
+});
+
+/// The blocks, with the caption of each such table in it, and a list below such a caption as the table that it is.
+pub(super) fn captioned(blocks: Vec<Block>) -> Vec<Block> {
+    let mut captioned: Vec<Block> = Vec::new();
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        let caption = match &block {
+            Block::Paragraph(paragraph) if is_caption(paragraph) => paragraph.text(),
+            _ => {
+                captioned.push(block);
+                continue;
+            }
+        };
+        let mut rows = Vec::new();
+        while let Some(Block::Paragraph(item)) = blocks.next_if(is_entry) {
+            let value = item.content.get(1..).unwrap_or_default();
+            let key = item.content.first().map(|key| vec![key.clone()]).unwrap_or_default();
+            rows.push((vec![crate::model::plain(&key), crate::model::plain(value).trim().to_owned()], item));
+        }
+        let table = Table {
+            rows: rows
+                .iter()
+                .map(|(row, _)| row.iter().map(|cell| vec![Inline::words(cell.as_str())]).collect())
+                .collect(),
+            place: block.place().unwrap_or_default(),
+            ..Table::default()
+        };
+        if is_control(&table) {
+            captioned.push(Block::Table(Table { caption: Some(caption), ..table }));
+            continue;
+        }
+        match blocks.peek_mut().filter(|_| rows.is_empty()) {
+            Some(Block::Table(next)) if next.caption.is_none() && is_control(next) => next.caption = Some(caption),
+            _ => captioned.push(block),
+        }
+        captioned.extend(rows.into_iter().map(|(_, item)| Block::Paragraph(item)));
+    }
+    captioned
+}
+
+fn is_caption(paragraph: &Paragraph) -> bool {
+    paragraph.label.is_none() && !paragraph.bullet && CAPTION.is_match(&paragraph.text())
+}
+
+/// Whether a block is an item of a list that says what stands beside its bold word: `- **Adopted on** 21-06-23`.
+fn is_entry(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(item) if item.bullet && item.label.is_none()
+        && matches!(item.content.as_slice(), [Inline::Strong { .. }, Inline::Words { .. }]))
+}
 
 /// Whether a table is one of them: its rows say something of dates, or its heads are of the usual ones.
 pub(super) fn is_control(table: &Table) -> bool {

@@ -76,6 +76,15 @@ impl Facts {
         self.dates.push(DateFound { text: text.to_owned(), date, taken_for, place });
         match said {
             Said::Event { kind, date, minute } => {
+                if words == Words::Line
+                    && !as_printed.is_empty()
+                    && self.review.as_ref().and_then(Review::line).is_some()
+                {
+                    let what = format!(
+                        "“{text}” comes to stand before the line about the review, which is printed after the history"
+                    );
+                    self.doubts.push(Remark { what, place: Some(place) });
+                }
                 self.events_of_tables.extend((words == Words::Table).then_some(self.history.len()));
                 self.history.push(Event { kind, date, as_printed: Some(as_printed), minute });
             }

@@ -1,6 +1,6 @@
 //! What stands before the text: council, title, status, dates and document control.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -22,8 +22,8 @@ pub(super) struct Parts {
     pub(super) body: Vec<Block>,
     pub(super) doubts: Vec<Remark>,
     pub(super) dates: Vec<DateFound>,
-    /// Lines of furniture that were taken after all.
-    pub(super) taken: BTreeSet<String>,
+    /// Lines of furniture that were taken after all, each with what of it is left out.
+    pub(super) taken: BTreeMap<String, String>,
 }
 
 /// What stands before the text is no longer than so many lines and tables.
@@ -51,6 +51,16 @@ static NAMELESS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:the )?(?:(?:parish|town|village|community|city|district|borough|county|metropolitan|joint|local|and|&) )*council$",
     )
 });
+static BEGINS_WITH_A_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?<name>[\p{L}][\p{L}’'& -]{2,60}?(?i:parish|town|city|borough|district|county|community|village) (?i:council))(?:\W|$)",
+    )
+});
+static ENDS_IN_A_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[|–—:-] (?<name>[\p{L}][\p{L}’'& -]{2,60}?(?i:parish|town|city|borough|district|county|community|village) (?i:council))$",
+    )
+});
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:protocol|polic(?:y|ies)|code|standing orders|procedures?|scheme|regulations|terms of reference|strategy|plan|charter|constitution|statement|guidance|rules|agreement|framework)\b",
@@ -72,6 +82,15 @@ fn names_a_council(text: &str) -> bool {
     COUNCIL.is_match(text) && !of_the && !TITLE.is_match(text) && text.split_whitespace().all(name)
 }
 
+/// The name of a council that a line begins with or ends in, `Example Parish Council Standing Orders Page 2`, and the rest of the line.
+fn council_in(text: &str) -> Option<(String, String)> {
+    let found = BEGINS_WITH_A_COUNCIL.captures(text).or_else(|| ENDS_IN_A_COUNCIL.captures(text))?;
+    let name = found.name("name")?;
+    let rest = format!("{} {}", text[..name.start()].trim(), text[name.end()..].trim());
+    let whole = names_a_council(name.as_str()) && !NAMELESS.is_match(name.as_str());
+    whole.then(|| (name.as_str().to_owned(), rest.trim().to_owned()))
+}
+
 /// Whether a line can be a title: no sentence.
 fn entitles(text: &str) -> bool {
     TITLE.is_match(text) && can_be_a_title(text)
@@ -85,6 +104,7 @@ fn can_be_a_title(text: &str) -> bool {
 /// Takes the parts out of the blocks of a document; `furniture` is what stands on every page.
 pub(super) fn parts(blocks: Vec<Block>, furniture: &[LeftOut]) -> Parts {
     let mut taker = Taker::default();
+    let blocks = control::captioned(blocks);
     let start = blocks.iter().take(LONGEST_FRONT).position(is_text).unwrap_or(blocks.len().min(LONGEST_FRONT));
     let mut text = blocks;
     let front: Vec<Block> = text.drain(..start).flat_map(Block::lines).collect();
@@ -94,6 +114,9 @@ pub(super) fn parts(blocks: Vec<Block>, furniture: &[LeftOut]) -> Parts {
     }
     if taker.title.is_none() {
         taker.untitled(furniture, &mut body);
+    }
+    if taker.council.is_none() {
+        taker.named_on_every_page(furniture);
     }
     body.extend(text);
     // The lines of the history are printed in one place: if that is the front, those after the text stay paragraphs.
@@ -158,7 +181,7 @@ struct Taker {
     control: Vec<ControlTable>,
     order: Vec<Part>,
     doubts: Vec<Remark>,
-    taken: BTreeSet<String>,
+    taken: BTreeMap<String, String>,
     /// Whether something was left that is none of the front: what comes now stands behind it.
     left: bool,
 }
@@ -227,7 +250,7 @@ impl Taker {
             let text = paragraph.text();
             let wanted = self.title.is_none() && entitles(&text) || self.council.is_none() && names_a_council(&text);
             if wanted && !is_about_dates(&text) && self.front(Block::Paragraph(paragraph)).is_none() {
-                self.taken.insert(left.line.text());
+                self.taken.insert(left.line.text(), String::new());
             }
         }
         if self.title.is_none()
@@ -244,9 +267,25 @@ impl Taker {
         }
     }
 
+    /// A council that is named only in what stands on every page; the rest of that line stays left out.
+    fn named_on_every_page(&mut self, furniture: &[LeftOut]) {
+        // What is around a web page names the site, and is no print of the document's.
+        if furniture.iter().any(|left| left.line.furniture && left.line.style.as_deref() == Some("title")) {
+            return;
+        }
+        let named = |left: &LeftOut| council_in(&left.line.text()).map(|(name, rest)| (left.line.text(), name, rest));
+        if let Some((line, name, rest)) = furniture.iter().filter(|left| !left.again).find_map(named) {
+            self.council = Some(name);
+            self.order.insert(0, Part::Council);
+            self.taken.insert(line, rest);
+        }
+    }
+
     /// The dates in what stands on every page: they count, although the words are left out.
     fn on_every_page(&mut self, furniture: &[LeftOut]) {
-        for left in furniture.iter().filter(|left| !left.again && !self.taken.contains(&left.line.text())) {
+        let whole = |left: &LeftOut| self.taken.get(&left.line.text()).is_some_and(String::is_empty);
+        let rest: Vec<&LeftOut> = furniture.iter().filter(|left| !left.again && !whole(left)).collect();
+        for left in rest {
             let text = left.line.text();
             // “Version 2020-01 (adopted)” says which it is, and not when that was.
             if !text.to_lowercase().contains("version") {

@@ -14,6 +14,11 @@ static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?<end>[.;:!?,](?: and| or)?) (?<label>\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[).]|\d{1,2}(?:\.\d{1,2})+\.?) (?<word>\S)").unwrap()
 });
 
+/// The first item right behind a lead-in: what makes text of a PDF takes a dash at the end of a line for a hyphen.
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
+static BEHIND_A_COLON: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r":[-–—]?(?<label>\(?(?:a|i|1)\)) (?<word>\S)").unwrap());
+
 /// Gives each of them a paragraph of its own, and says so.
 pub(super) fn parted(blocks: Vec<Block>, doubts: &mut Vec<Remark>) -> Vec<Block> {
     let mut parted = Vec::new();
@@ -75,8 +80,16 @@ impl Numbers {
 
 /// Takes from a labelled paragraph what begins inside it with the next label, unless that label follows anyway.
 fn part(paragraph: &mut Paragraph, numbers: &Numbers, following: Option<&str>) -> Option<Paragraph> {
-    let own = paragraph.label.clone()?;
     let text = paragraph.text();
+    if let Some(found) = BEHIND_A_COLON.captures(&text)
+        && let (Some(label), Some(word)) = (found.name("label"), found.name("word"))
+        && let Some(first) = Label::parse(label.as_str())
+        && (following.and_then(Label::parse).is_some_and(|next| first.counts_on(&next))
+            || labels_inside(&text[word.start()..]).any(|next| first.counts_on(&next)))
+    {
+        return cut(paragraph, first, label.start(), word.start());
+    }
+    let own = paragraph.label.clone()?;
     for found in INSIDE.captures_iter(&text) {
         let (Some(label), Some(word)) = (found.name("label"), found.name("word")) else { continue };
         let ends_sentence = matches!(&found["end"], "." | "!" | "?" | ";" | ":");
@@ -90,12 +103,22 @@ fn part(paragraph: &mut Paragraph, numbers: &Numbers, following: Option<&str>) -
         if !comes_next || following == Some(label.as_str()) {
             continue;
         }
-        let mut rest = Paragraph { label: Some(new), bullet: false, ..paragraph.clone() };
-        let mut front = paragraph.content.clone();
-        if drop_front(&mut rest.content, word.start()) && keep_front(&mut front, label.start() - 1) {
-            paragraph.content = front;
+        if let Some(rest) = cut(paragraph, new, label.start() - 1, word.start()) {
             return Some(rest);
         }
     }
     None
+}
+
+fn labels_inside(text: &str) -> impl Iterator<Item = Label> {
+    INSIDE.captures_iter(text).filter_map(|found| Label::parse(found.name("label")?.as_str()))
+}
+
+/// Cuts a paragraph in two: what ends there stays, and what begins there gets the label.
+fn cut(paragraph: &mut Paragraph, label: Label, end: usize, begin: usize) -> Option<Paragraph> {
+    let mut rest = Paragraph { label: Some(label), bullet: false, ..paragraph.clone() };
+    let mut front = paragraph.content.clone();
+    let apart = drop_front(&mut rest.content, begin) && keep_front(&mut front, end);
+    apart.then(|| paragraph.content = front)?;
+    Some(rest)
 }

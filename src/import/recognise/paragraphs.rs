@@ -7,6 +7,7 @@ use crate::model::{self, Inline, plain};
 use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
 use super::super::text::bullet;
 use super::bare;
+use super::facts::is_about_dates;
 use super::glued;
 use super::label::{Kind, Label, places};
 use super::stacked;
@@ -95,6 +96,9 @@ const FEW: usize = 6;
 
 /// The heading of a part or an appendix has no more words than this.
 const LONGEST_NAMED: usize = 16;
+
+/// A bold line above the text that it heads has no more words than this.
+const LONGEST_BOLD: usize = 10;
 
 /// A line is full when the next word would have had no room in this share of the usual width.
 const FULL: f32 = 0.88;
@@ -214,9 +218,13 @@ impl Joiner {
         }
         self.last_label = new.label.clone().or(self.last_label.take());
         new.last_line = reach(line);
+        let text = below_bold_line(&mut new);
         let second = second_label(&mut new);
         self.blocks.push(Block::Paragraph(new));
         self.blocks.extend(second.map(Block::Paragraph));
+        if let Some(text) = text {
+            self.push(text, line);
+        }
     }
 
     /// Whether a line goes on with the paragraph before it.
@@ -236,8 +244,14 @@ impl Joiner {
             return stray && text.starts_with(|c: char| c.is_lowercase());
         }
         // A number on a line of its own stands before the words of the next.
-        if before.label.is_some() && before_text.is_empty() {
-            return new.label.is_none() && !new.bullet;
+        if let Some(label) = before.label.as_ref().filter(|_| before_text.is_empty()) {
+            // “Stage 1” may be the whole of a heading.
+            let heads_text = label.kind == Kind::Named && self.is_text(line, text);
+            return new.label.is_none() && !new.bullet && !heads_text;
+        }
+        let ended = ends_a_sentence(&before_text);
+        if ended && (new.label.is_some() && new.content.is_empty() || dates_itself(text)) {
+            return false;
         }
         if line.whole && before.whole && !after_page {
             return false;
@@ -264,6 +278,13 @@ impl Joiner {
             return false;
         }
         self.is_full(before, text) || (open && lower)
+    }
+
+    /// Whether a line is text, and not the words of a heading.
+    fn is_text(&self, line: &Line, text: &str) -> bool {
+        let words = text.split_whitespace().count();
+        let full = self.width.is_some_and(|width| reach(line) as f32 > width as f32 * FULL);
+        words > 4 && text.ends_with(['.', ';', ':']) || words > LONGEST_NAMED || full && words > LONGEST_NAMED / 2
     }
 
     /// Whether the next line's first word had no room at the end of the last line.
@@ -313,6 +334,30 @@ fn differs(one: Option<f32>, other: Option<f32>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if (one - other).abs() > 0.6)
 }
 
+/// What lines that say when something was done with the document begin with.
+const DATED: [&str; 13] = [
+    "adopted",
+    "adoption",
+    "approved",
+    "agreed",
+    "amended",
+    "revised",
+    "updated",
+    "reviewed",
+    "review",
+    "next",
+    "last",
+    "date",
+    "re-adopted",
+];
+
+/// Whether a printed line says when something was done with the document, in words of its own.
+fn dates_itself(text: &str) -> bool {
+    let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
+    let upper = text.starts_with(|c: char| c.is_uppercase());
+    upper && DATED.contains(&first.as_str()) && is_about_dates(text)
+}
+
 /// Words after which no sentence ends.
 const NEVER_LAST: [&str; 24] = [
     "a", "an", "and", "any", "at", "be", "by", "for", "from", "in", "into", "its", "may", "must", "of", "on", "or",
@@ -353,17 +398,42 @@ pub(super) fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
         Some(Marker::Label(label)) => {
             paragraph.label = Some(Label::of_format(label));
         }
-        Some(Marker::Bullet) => take_label(&mut paragraph, bare),
+        Some(Marker::Bullet) => {
+            let text = paragraph.text();
+            if bare.is_some() {
+                drop_front(&mut paragraph.content, text.len() - bare::unmarked(&text).len());
+            }
+            take_label(&mut paragraph, bare);
+        }
         None => {
             let text = paragraph.text();
             let letter = bare.is_some() && text.starts_with('o');
-            if let Some(words) = bullet(&text).filter(|_| !letter) {
+            // A round sign, alone in its line.
+            let words = if text == "o" { Some("") } else { bullet(&text) };
+            let words = if bare.is_some() { words.map(|_| bare::unmarked(&text)) } else { words };
+            if let Some(words) = words.filter(|_| !letter) {
                 paragraph.bullet = drop_front(&mut paragraph.content, text.len() - words.trim_start().len());
             }
             take_label(&mut paragraph, bare);
         }
     }
     paragraph
+}
+
+/// What stands below the first line of a paragraph, if that line is bold and heads the rest.
+fn below_bold_line(paragraph: &mut Paragraph) -> Option<Paragraph> {
+    let [Inline::Strong { content }, Inline::Break, rest @ ..] = paragraph.content.as_slice() else { return None };
+    let words = plain(content);
+    let heads = words.split_whitespace().count() <= LONGEST_BOLD && !words.ends_with(['.', ';', ',']);
+    let text = !matches!(rest.first(), None | Some(Inline::Strong { .. } | Inline::Break));
+    if paragraph.bullet || !heads || !text {
+        return None;
+    }
+    let mut below = Paragraph { content: rest.to_vec(), label: None, apart: true, ..paragraph.clone() };
+    take_label(&mut below, None);
+    paragraph.content = content.clone();
+    paragraph.bold = true;
+    Some(below)
 }
 
 /// What `5. (a) On receipt …` has behind its number: the first item of the clause.

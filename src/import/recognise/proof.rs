@@ -107,7 +107,8 @@ fn read(piece: &Piece, words: &mut Words) {
             }
             let text = line.text();
             // A letter that stands for a bullet is no word.
-            words.add(bullet(&text).filter(|_| line.marker.is_none()).unwrap_or(&text), line.place);
+            let after = if text == "o" { Some("") } else { bullet(&text) };
+            words.add(after.filter(|_| line.marker.is_none()).unwrap_or(&text), line.place);
         }
         Piece::Table(table) => {
             let cells = table.rows.iter().flatten();

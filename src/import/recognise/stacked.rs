@@ -1,7 +1,7 @@
 //! Labels that stand in a run before their words: `(a)`, `(b)`, `(c)`, and then three paragraphs.
 
 use super::super::manuscript::Remark;
-use super::label::places;
+use super::label::{Kind, places};
 use super::paragraphs::{Block, Paragraph};
 
 /// Puts each label of a run before its words, and says so.
@@ -22,6 +22,14 @@ pub(super) fn put_with_their_words(blocks: &mut Vec<Block>, doubts: &mut Vec<Rem
 /// How many labels or bullets follow each other without words, with the one after them, which took the words of the first.
 fn stacked(blocks: &[Block]) -> usize {
     let counts = |one: &Paragraph, other: &Paragraph| match (&one.label, &other.label) {
+        // `10.4.` and `11.`, `Rule 8` and `8.1`: the words of the first come before those of the second.
+        (Some(one), Some(other)) if one.parts().is_some() && other.parts().is_some() => {
+            one.parts() != other.parts() && other.can_follow(one.parts())
+        }
+        (Some(one), Some(other)) if one.kind == Kind::Named => {
+            let number = one.text.rsplit(' ').next().and_then(|number| number.parse().ok());
+            other.parts().is_some_and(|parts| parts.len() == 2 && Some(parts[0]) == number)
+        }
         (Some(one), Some(other)) => {
             let before = places(&one.text);
             places(&other.text).iter().any(|(series, place)| before.contains(&(*series, place - 1)))

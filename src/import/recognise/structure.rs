@@ -106,7 +106,12 @@ impl Builder {
             Some(last) => parts[0] >= last[0] && parts[0] <= last[0] + 3,
             None => true,
         };
-        if parts.len() == 1 && !(counts_sections || heads) && self.clause_is_open() {
+        // So does what goes on with that list.
+        let goes_on_with_list =
+            |open: &Open| open.series.is_some_and(|(series, last)| series == Series::Number && parts == [last + 1]);
+        let in_list = self.lists.last().is_some_and(goes_on_with_list)
+            && self.last.as_deref() != Some(&[parts[0].saturating_sub(1)]);
+        if parts.len() == 1 && (!counts_sections || in_list) && !heads && self.clause_is_open() {
             return self.item(paragraph);
         }
         self.last = Some(parts.to_vec());
@@ -120,6 +125,10 @@ impl Builder {
         let text = heading_text(paragraph);
         self.lists.clear();
         self.section_level = paragraph.heading.or(self.section_level);
+        // Below a heading that is not counted by numbers, these may begin anew.
+        if paragraph.label.as_ref().is_none_or(|label| label.parts().is_none()) {
+            self.last = None;
+        }
         self.body.sections.push(Section {
             number: number.and_then(Number::new).map(Some),
             heading: (!text.is_empty()).then_some(text),
@@ -403,19 +412,31 @@ impl Heads {
 /// Whether `2.2 Something` heads what follows, and says nothing itself.
 fn is_clause_heading(paragraph: &Paragraph, after: &[Paragraph]) -> bool {
     let text = paragraph.text();
-    if text.is_empty() || words(&text) > LONGEST_HEADING || text.ends_with(['.', ';', ':', ',', '?', '–', '—', '-'])
-    {
+    if text.is_empty() || words(&text) > LONGEST_HEADING || text.ends_with(['.', ';', ':', ',', '–', '—', '-']) {
         return false;
+    }
+    let Some(next) = after.first() else { return paragraph.heading.is_some() };
+    if text.ends_with('?') {
+        return is_answered(next);
     }
     if paragraph.heading.is_some() {
         return true;
     }
-    let Some(next) = after.first() else { return false };
     let own = paragraph.label.as_ref().and_then(Label::parts).unwrap_or(&[]);
     match next.label.as_ref() {
         Some(label) => label.parts().is_some_and(|parts| parts.len() > own.len() && parts.starts_with(own)),
-        None => !next.bullet && words(&next.text()) > LONGEST_HEADING && words(&text) <= 8,
+        None if next.bullet || words(&text) > 8 => false,
+        None => {
+            let said = own.len() > 1 && paragraph.apart && next.apart && ends_a_sentence(&next.text());
+            words(&next.text()) > LONGEST_HEADING || said
+        }
     }
+}
+
+/// Whether a paragraph answers the question above it: it is text, and asks nothing.
+fn is_answered(next: &Paragraph) -> bool {
+    let text = next.text();
+    next.table.is_none() && next.label.is_none() && !next.bullet && ends_a_sentence(&text) && !text.ends_with('?')
 }
 
 /// Whether words without a number head what follows.
@@ -440,14 +461,16 @@ fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, after: &[Paragr
         let above = before.text();
         before.table.is_none()
             && before.label.is_none()
+            && !before.bullet
             && before.heading.is_none()
             && !ends_a_sentence(&above)
             && !in_capitals(&above)
     });
     let follows = next.label.is_some() || words(&next.text()) > LONGEST_HEADING || ends_a_sentence(&next.text());
-    let alone = paragraph.apart && next.apart
-        || words(&text) <= 6 && before.is_some_and(|before| ends_a_sentence(&before.text()));
-    !ends_a_sentence(&text) && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed
+    let ended = |before: &Paragraph| ends_a_sentence(&before.text()) || before.bullet || before.content.is_empty();
+    let alone = paragraph.apart && next.apart || words(&text) <= 6 && (paragraph.apart || before.is_none_or(ended));
+    let ends = if text.ends_with('?') { !is_answered(next) } else { ends_a_sentence(&text) };
+    !ends && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed
 }
 
 /// Words of which a lead-in has some, and a heading seldom one.

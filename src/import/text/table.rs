@@ -30,6 +30,9 @@ pub(super) struct Found {
 /// The table that begins with these rows.
 pub(super) fn at(rows: &[Row<'_>]) -> Option<Found> {
     let first = rows.first()?;
+    if let Some(found) = piped(rows) {
+        return Some(found);
+    }
     let captioned = first.text.trim_end_matches(' ').ends_with('\t') && cells(first.text, false).len() == 1;
     let body = rows.get(usize::from(captioned)..)?;
     let [every_tab, runs] = [true, false].map(|every_tab| body_at(body, every_tab, captioned));
@@ -51,6 +54,11 @@ fn body_at(rows: &[Row<'_>], every_tab: bool, captioned: bool) -> Vec<Vec<String
     let mut table = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let found = cells(row.text, every_tab);
+        // A cell that is nearly as wide as its column leaves two spaces.
+        let beside =
+            if index == 0 { rows.get(1).map(|next| columns_of(next, every_tab)) } else { Some(columns.clone()) };
+        let narrow = beside.filter(|beside| beside.len() > found.len()).and_then(|beside| cells_at(row.text, &beside));
+        let found = narrow.unwrap_or(found);
         let here: Vec<usize> = found.iter().map(|cell| cell.column).collect();
         let aligned = row.text.contains('\t') && here.len() == columns.len() || here == columns;
         let new_page = row.starts_page && (index > 0 || captioned);
@@ -64,6 +72,49 @@ fn body_at(rows: &[Row<'_>], every_tab: bool, captioned: bool) -> Vec<Vec<String
         table.push(found.iter().map(|cell| Words::tidy(cell.text)).collect());
     }
     table
+}
+
+/// The table of rows whose cells a `|` keeps apart, of which there are two or more below each other.
+fn piped(rows: &[Row<'_>]) -> Option<Found> {
+    let cells = |row: &Row<'_>| -> Option<Vec<String>> {
+        let text = row.text.trim();
+        let inner = text.strip_prefix('|').unwrap_or(text);
+        let inner = inner.strip_suffix('|').unwrap_or(inner);
+        let cells: Vec<String> = inner.split('|').map(Words::tidy).collect();
+        (cells.len() >= 2 && cells.iter().any(|cell| !cell.is_empty())).then_some(cells)
+    };
+    let columns = cells(rows.first()?)?.len();
+    let goes_on = |(index, row): &(usize, &Row<'_>)| {
+        (*index == 0 || !row.starts_page) && cells(row).is_some_and(|cells| cells.len() == columns)
+    };
+    let taken = rows.iter().enumerate().take_while(goes_on).count();
+    let is_rule = |row: &&Row<'_>| row.text.chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | ' ' | '\t'));
+    let header_rows = usize::from(rows.get(1).filter(|_| taken > 1).as_ref().is_some_and(is_rule));
+    let kept = rows[..taken].iter().filter(|row| !is_rule(row));
+    let table: Vec<_> = kept.filter_map(cells).map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
+    let place = rows.first()?.place;
+    (table.len() >= 2).then_some(Found { table: Some(Table { caption: None, header_rows, rows: table, place }), taken })
+}
+
+fn columns_of(row: &Row<'_>, every_tab: bool) -> Vec<usize> {
+    cells(row.text, every_tab).iter().map(|cell| cell.column).collect()
+}
+
+/// The cells of a line that begin in these columns, if two spaces stand before each but the first, and nowhere else.
+fn cells_at<'a>(line: &'a str, columns: &[usize]) -> Option<Vec<Cell<'a>>> {
+    let starts: Vec<usize> =
+        columns.iter().map(|column| line.char_indices().nth(*column).map(|(at, _)| at)).collect::<Option<_>>()?;
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    let mut cells = Vec::new();
+    for ((nth, (start, end)), column) in starts.iter().zip(ends).enumerate().zip(columns) {
+        let text = &line[*start..end];
+        let apart = nth + 1 == columns.len() || text.ends_with("  ");
+        if !apart || text.starts_with(' ') || text.trim().is_empty() || text.trim().contains("  ") {
+            return None;
+        }
+        cells.push(Cell { text: text.trim_end(), column: *column });
+    }
+    (line[..*starts.first()?].trim().is_empty()).then_some(cells)
 }
 
 struct Cell<'a> {
