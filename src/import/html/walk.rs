@@ -566,6 +566,7 @@ impl<'a> Walker<'a> {
             apart: around.apart,
             indent: around.indent.max(0.0),
             size: None,
+            fit: None,
             bold,
             furniture: around.furniture,
             place: Place::default(),

@@ -9,6 +9,7 @@ use super::super::manuscript::{Line, Piece};
 use super::contents;
 use super::dates::dates;
 use super::label::{Kind, Label};
+use super::paragraphs::ends_a_sentence;
 
 /// How many lines from the top or bottom of a page may be furniture.
 const NEAR_THE_EDGE: usize = 5;
@@ -88,6 +89,7 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
         let near = !paged || edges[*at];
         if line.marker.is_none()
             && near
+            && !goes_on(*at, pieces)
             && (PAGE_NUMBER.is_match(&text) && paged || PAGE_COUNT.is_match(&text) && text.len() < 90)
         {
             reasons[*at] = Some("a page number");
@@ -101,11 +103,18 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
     for places in times.values() {
         // Without pages, twice the same line alone says little: it must come with another one that is repeated beside it.
         let beside = |at: usize| [at.wrapping_sub(1), at + 1].into_iter().any(|other| repeated(other, pieces, &times));
-        // Twice may be chance, for what can be a part of a sentence.
-        let part = |at: &usize| matches!(&pieces[*at], Piece::Line(line) if !stands_alone(&line.text()));
-        let chance = places.len() < 3 && places.iter().any(part);
-        let often = if paged { places.len() * 2 >= pages.min(6) } else { true };
-        let enough = places.len() >= 2 && often && !chance;
+        // Twice may be chance, for what can be a part of a sentence, and for what stands elsewhere on the other page.
+        let part = |at: &usize| match &pieces[*at] {
+            Piece::Line(line) => !stands_alone(&line.text()) || goes_on(*at, pieces),
+            _ => false,
+        };
+        let elsewhere = || paged && !places.windows(2).all(|two| level(two, pieces));
+        let chance = places.len() < 3 && (places.iter().any(part) || elsewhere());
+        // What is said again on the same page is no running head.
+        let apart = |two: &&[usize]| pieces[two[0]..two[1]].contains(&Piece::PageEnd);
+        let on = if paged { places.windows(2).filter(apart).count() + 1 } else { places.len() };
+        let often = if paged { on * 2 >= pages.min(6) } else { true };
+        let enough = on >= 2 && often && !chance;
         if enough && (paged || places.len() >= 4 || places.iter().all(|at| beside(*at))) {
             places.iter().for_each(|at| reasons[*at] = Some("repeated on every page"));
         } else if !paged && places.len() >= 3 && places[0] <= lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at)
@@ -115,6 +124,22 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
         }
     }
     reasons
+}
+
+/// Whether two pieces are as far from the top of their pages, or from the foot.
+fn level(two: &[usize], pieces: &[Piece]) -> bool {
+    let line = |piece: &&Piece| **piece != Piece::PageEnd;
+    let above = |at: usize| pieces[..at].iter().rev().take_while(line).count();
+    let below = |at: usize| pieces[at..].iter().take_while(line).count();
+    above(two[0]) == above(two[1]) || below(two[0]) == below(two[1])
+}
+
+/// Whether a line follows right below one that ends at the right margin and ends no sentence.
+fn goes_on(at: usize, pieces: &[Piece]) -> bool {
+    let before = at.checked_sub(1).map(|before| &pieces[before]);
+    let (Some(Piece::Line(before)), Piece::Line(line)) = (before, &pieces[at]) else { return false };
+    let full = before.fit.zip(line.fit).and_then(|(before, fit)| before.left_with(&fit)).is_some_and(|left| left < 0.0);
+    full && !line.apart && !before.furniture && !ends_a_sentence(&before.text())
 }
 
 /// Whether words look as if they were no part of a sentence.

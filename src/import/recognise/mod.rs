@@ -14,6 +14,7 @@ mod facts;
 mod front;
 mod furniture;
 mod glued;
+mod joints;
 mod label;
 mod paragraphs;
 mod proof;
