@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use engross::import::{Line, Manuscript, Marker, Piece, Place, Table, pdf, recognise};
+use engross::import::{Imported, Line, Manuscript, Marker, Piece, Place, Table, pdf, recognise};
 use engross::model::Inline;
 use proptest::prelude::*;
 
@@ -324,16 +324,23 @@ fn words_drawn_twice_are_read_once() {
 }
 
 #[test]
-fn words_that_are_turned_or_outside_are_left_out_and_said() {
+fn words_that_are_turned_or_outside_are_left_out_and_listed() {
     let page = text(72.0, 72.0, "Words")
-        + "BT /F1 11 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET\n"
+        + "BT /F1 11 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT, adopted on 4 March 2024) Tj ET\n"
         + &text(700.0, 72.0, "beyond");
-    let manuscript = read(&[&page]);
-    assert_eq!(texts(&manuscript), ["Words"]);
-    assert_eq!(
-        remarks(&manuscript),
-        ["turned words, left out: “DRAFT”", "words outside of the page, left out: “beyond”"]
-    );
+    let manuscript = read(&["", &page]);
+    let told: Vec<(String, bool)> = lines(&manuscript).iter().map(|line| (line.text(), line.furniture)).collect();
+    let expected = [("Words", false), ("DRAFT, adopted on 4 March 2024", true), ("beyond", true)];
+    assert_eq!(told, expected.map(|(text, furniture)| (text.to_owned(), furniture)));
+    let Imported { report, protocol } = recognise(manuscript);
+    let listed: Vec<(&str, &str, Option<usize>)> =
+        report.left_out.iter().map(|left| (left.text.as_str(), left.why, left.place.page)).collect();
+    let expected = [
+        ("DRAFT, adopted on 4 March 2024", "turned against the other words of the page", Some(2)),
+        ("beyond", "outside of the page, and not to be seen", Some(2)),
+    ];
+    assert_eq!(listed, expected);
+    assert!(protocol.history.is_empty(), "what is turned dates nothing");
 }
 
 #[test]

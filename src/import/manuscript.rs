@@ -56,6 +56,8 @@ pub struct Line {
     pub bold: bool,
     /// Whether the format says that it is no part of the text: a running head, a page number.
     pub furniture: bool,
+    /// Why it is no part of the text, where it is neither a running head nor a foot.
+    pub left_out: Option<&'static str>,
     /// How it fits between the margins, where the format says where letters stand.
     pub fit: Option<Fit>,
     /// Where it stands.

@@ -569,6 +569,7 @@ impl<'a> Walker<'a> {
             fit: None,
             bold,
             furniture: around.furniture,
+            left_out: None,
             place: Place::default(),
         }));
     }

@@ -224,12 +224,6 @@ fn about_page(page: usize, sheet: &Sheet) -> Vec<Remark> {
     if sheet.unseen * 2 > sheet.letters.len() {
         what.push("a scan; its words come from text recognition and may be wrong".to_owned());
     }
-    for (how, words) in [("turned words", &sheet.turned), ("words outside of the page", &sheet.outside)] {
-        let words = words.trim();
-        if !words.is_empty() {
-            what.push(format!("{how}, left out: “{words}”"));
-        }
-    }
     let place = Some(Place { page: Some(page), line: 1 });
     what.into_iter().map(|what| Remark { what, place }).collect()
 }

@@ -10,6 +10,7 @@ use super::rows::{Row, first_word, rows, said};
 use super::signs::UNKNOWN;
 use crate::import::manuscript::cell_of;
 use crate::import::{Fit, Line, Manuscript, Marker, Piece, Place, Remark, Table};
+use crate::model::Inline;
 
 /// How much farther than usual two lines are apart for a space to be between them. Spacing between paragraphs is seldom below half
 /// a line, and superscripts and rounding move a line by less than a tenth.
@@ -36,27 +37,38 @@ enum Part {
 }
 
 /// The manuscript that those pages are.
-pub(super) fn manuscript(sheets: Vec<Sheet>, mut remarks: Vec<Remark>) -> Manuscript {
+pub(super) fn manuscript(mut sheets: Vec<Sheet>, mut remarks: Vec<Remark>) -> Manuscript {
     // A file all of which is marked so was marked by somebody who did not care.
     let letters = || sheets.iter().flat_map(|sheet| &sheet.letters);
     let marked = letters().filter(|letter| letter.furniture).count() * 5 <= letters().count() * 4;
+    let lost: Vec<[(String, &str); 2]> = sheets.iter_mut().map(not_read).collect();
     let (dots, pages): (Vec<Vec<Point>>, Vec<Vec<Part>>) =
         sheets.into_iter().map(|mut sheet| (std::mem::take(&mut sheet.dots), parts(sheet, marked))).unzip();
     let usual = Usual::of(&pages);
     let mut pieces = Vec::new();
-    for (at, (page, dots)) in pages.into_iter().zip(dots).enumerate() {
+    for (at, ((page, dots), lost)) in pages.into_iter().zip(dots).zip(lost).enumerate() {
         if at > 0 {
             pieces.push(Piece::PageEnd);
         }
         let mut setter =
             Setter { page: at + 1, line: 0, usual: &usual, dots, above: None, pieces: Vec::new(), unruled: None };
         page.into_iter().for_each(|part| setter.part(part));
+        lost.into_iter().for_each(|(words, why)| setter.left_out(&words, why));
         remarks.extend(unnamed(at + 1, &setter.pieces));
         remarks.extend(setter.unruled);
         pieces.append(&mut setter.pieces);
     }
     remarks.sort_by_key(|remark| remark.place.map(|place| (place.page, place.line)));
     Manuscript { pieces, remarks }
+}
+
+/// The words of a page that are not read with the others, and why.
+fn not_read(sheet: &mut Sheet) -> [(String, &'static str); 2] {
+    let turned = "turned against the other words of the page";
+    [
+        (std::mem::take(&mut sheet.turned), turned),
+        (std::mem::take(&mut sheet.outside), "outside of the page, and not to be seen"),
+    ]
 }
 
 /// What stands on a page: what is around the text first, if it is above it, otherwise last.
@@ -230,6 +242,20 @@ impl Setter<'_> {
                 let rows = rows.iter().map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
                 self.pieces.push(Piece::Table(Table { caption: None, header_rows, rows, place }));
             }
+        }
+    }
+
+    fn left_out(&mut self, words: &str, why: &'static str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            let (content, place) = (vec![Inline::words(words)], self.place());
+            self.pieces.push(Piece::Line(Line {
+                content,
+                place,
+                furniture: true,
+                left_out: Some(why),
+                ..Line::default()
+            }));
         }
     }
 

@@ -78,7 +78,7 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
     let mut times: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, line) in &lines {
         if line.furniture {
-            reasons[*at] = Some("a running head or foot");
+            reasons[*at] = line.left_out.or(Some("a running head or foot"));
             continue;
         }
         if contents[*at] {
