@@ -567,6 +567,36 @@ fn a_space_without_width_is_none() {
     assert_eq!(texts(&read(&[page])), ["The preelection period"]);
 }
 
+/// The notes of the document that pages become.
+fn notes(pages: &[&str]) -> Vec<String> {
+    recognise(read(pages)).protocol.notes.iter().map(engross::model::Text::plain).collect()
+}
+
+#[test]
+fn footnotes_stand_behind_the_text_and_cut_no_sentence() {
+    let mark = at("F4", 6.5, 520.8, 211.0, "1");
+    let rule = "72 620 m 144 620 l S\n";
+    let note = at("F4", 6.5, 72.0, 238.0, "1") + &at("F4", 11.0, 79.0, 242.0, "Only where there is a tap.");
+    let foot = at("F4", 11.0, 290.0, 790.0, "1");
+    let first =
+        set(72.0, WIDE) + &typed(215.0, &["1. The tenant waters the plot, which is the duty of every tenant and"]);
+    let second = typed(72.0, &["of nobody else.", "2. The rest follows."]);
+    let whole = "1. The tenant waters the plot, which is the duty of every tenant and1 of nobody else.";
+    let pages = [first.clone() + &mark + rule + &note + &foot, second.clone() + &at("F4", 11.0, 290.0, 790.0, "2")];
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    assert_eq!(paragraphs(&pages)[1..3].join(" "), whole);
+    assert_eq!(notes(&pages), ["1 Only where there is a tap."]);
+    // Small letters show it as well as a line.
+    let small = first.clone() + &mark + &at("F4", 8.0, 72.0, 242.0, "1 Only where there is a tap.");
+    assert_eq!(notes(&[&small, &second]), ["1 Only where there is a tap."]);
+    // A note may have no room on the page of its mark.
+    let late = second + "72 500 m 144 500 l S\n" + &typed(355.0, &["1 Only where there is a tap."]);
+    assert_eq!(notes(&[&(first.clone() + &mark), &late]), ["1 Only where there is a tap."]);
+    // A line drawn above a clause makes no note of it.
+    let clause = first + rule + &typed(242.0, &["2 Only where there is a tap."]);
+    assert!(notes(&[&clause]).is_empty());
+}
+
 /// What browsers and office programs write. Beside each file are its words, in the order in which they are read.
 #[test]
 fn no_word_is_lost_or_moved() {

@@ -1,12 +1,13 @@
 //! PDF files with a text layer: the lines that are printed on their pages.
 //!
 //! A page of a PDF file is letters at places, in any order. `letters` takes them from it, `grid` sets the tables apart,
-//! `order` finds the columns, `rows` makes lines of letters, and `page` tells what is said of each line: its indent, whether
+//! `order` finds the columns, `rows` makes lines of letters, `notes` takes the footnotes from them, and `page` tells what is said of each line: its indent, whether
 //! it stands apart.
 
 mod faces;
 mod grid;
 mod letters;
+mod notes;
 mod order;
 mod page;
 mod rows;

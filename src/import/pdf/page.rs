@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::grid::{self, Ruled};
 use super::letters::{Letter, Sheet};
+use super::notes::{self, NoteRow};
 use super::order::{Flow, flows};
 use super::rows::{Row, first_word, rows, said};
 use super::signs::UNKNOWN;
@@ -34,6 +35,7 @@ enum Part {
     Furniture(Vec<Row>),
     Flow(Flow),
     Table(Ruled),
+    Notes(Vec<NoteRow>),
 }
 
 /// The manuscript that those pages are.
@@ -42,21 +44,36 @@ pub(super) fn manuscript(mut sheets: Vec<Sheet>, mut remarks: Vec<Remark>) -> Ma
     let letters = || sheets.iter().flat_map(|sheet| &sheet.letters);
     let marked = letters().filter(|letter| letter.furniture).count() * 5 <= letters().count() * 4;
     let lost: Vec<[(String, &str); 2]> = sheets.iter_mut().map(not_read).collect();
+    let mut open = Vec::new();
     let (dots, pages): (Vec<Vec<Point>>, Vec<Vec<Part>>) =
-        sheets.into_iter().map(|mut sheet| (std::mem::take(&mut sheet.dots), parts(sheet, marked))).unzip();
+        sheets.into_iter().map(|mut sheet| (std::mem::take(&mut sheet.dots), parts(sheet, marked, &mut open))).unzip();
     let usual = Usual::of(&pages);
-    let mut pieces = Vec::new();
+    let (mut pieces, mut notes) = (Vec::new(), Vec::new());
     for (at, ((page, dots), lost)) in pages.into_iter().zip(dots).zip(lost).enumerate() {
         if at > 0 {
             pieces.push(Piece::PageEnd);
         }
-        let mut setter =
-            Setter { page: at + 1, line: 0, usual: &usual, dots, above: None, pieces: Vec::new(), unruled: None };
+        let mut setter = Setter {
+            page: at + 1,
+            line: 0,
+            usual: &usual,
+            dots,
+            above: None,
+            pieces: Vec::new(),
+            notes: Vec::new(),
+            unruled: None,
+        };
         page.into_iter().for_each(|part| setter.part(part));
         lost.into_iter().for_each(|(words, why)| setter.left_out(&words, why));
-        remarks.extend(unnamed(at + 1, &setter.pieces));
+        remarks.extend(unnamed(at + 1, &setter.pieces).or_else(|| unnamed(at + 1, &setter.notes)));
         remarks.extend(setter.unruled);
         pieces.append(&mut setter.pieces);
+        notes.append(&mut setter.notes);
+    }
+    // As other formats have them: notes cut no sentence of the text in two.
+    if !notes.is_empty() {
+        pieces.push(Piece::PageEnd);
+        pieces.append(&mut notes);
     }
     remarks.sort_by_key(|remark| remark.place.map(|place| (place.page, place.line)));
     Manuscript { pieces, remarks }
@@ -71,8 +88,8 @@ fn not_read(sheet: &mut Sheet) -> [(String, &'static str); 2] {
     ]
 }
 
-/// What stands on a page: what is around the text first, if it is above it, otherwise last.
-fn parts(sheet: Sheet, marked: bool) -> Vec<Part> {
+/// What stands on a page: what is around the text first, if it is above it, otherwise last. `open` are the marks that wait for notes.
+fn parts(sheet: Sheet, marked: bool, open: &mut Vec<String>) -> Vec<Part> {
     let Sheet { mut letters, rules, .. } = sheet;
     let tables = grid::tables(&mut letters, &rules);
     let (around, mut rest): (Vec<Letter>, Vec<Letter>) =
@@ -88,7 +105,10 @@ fn parts(sheet: Sheet, marked: bool) -> Vec<Part> {
         parts.push(Part::Table(table));
         rest = after;
     }
-    parts.extend(flows(rest).into_iter().map(Part::Flow));
+    let mut last = flows(rest);
+    let notes = last.last_mut().map(|flow| notes::take(&mut flow.rows, &rules, open)).unwrap_or_default();
+    parts.extend(last.into_iter().map(Part::Flow));
+    parts.push(Part::Notes(notes));
     parts.push(Part::Furniture(below));
     parts
 }
@@ -219,6 +239,7 @@ struct Setter<'a> {
     /// Where the lowest line so far stands, and the size of its letters.
     above: Option<(f32, f32)>,
     pieces: Vec<Piece>,
+    notes: Vec<Piece>,
     /// The first table on the page that no ruling lines show to be one.
     unruled: Option<Remark>,
 }
@@ -236,6 +257,7 @@ impl Setter<'_> {
                 let edge = if column { edge(rows.iter()) } else { None };
                 self.rows(rows, edge, false);
             }
+            Part::Notes(rows) => rows.into_iter().for_each(|row| self.note(row)),
             Part::Table(Ruled { rows, header_rows, bottom, .. }) => {
                 self.above = Some((bottom, 0.0));
                 let place = self.place();
@@ -243,6 +265,21 @@ impl Setter<'_> {
                 self.pieces.push(Piece::Table(Table { caption: None, header_rows, rows, place }));
             }
         }
+    }
+
+    fn note(&mut self, NoteRow { mark, row }: NoteRow) {
+        let (said, place) = (said(&row.letters), self.place());
+        let line = Line {
+            content: said.content,
+            marker: mark.map(Marker::Label),
+            style: Some("Footnote".to_owned()),
+            size: Some(row.size),
+            bold: said.bold,
+            fit: fits(&[row], self.usual.margins[(self.page - 1) % 2], self.usual.spaced).first().copied(),
+            place,
+            ..Line::default()
+        };
+        self.notes.push(Piece::Line(line));
     }
 
     fn left_out(&mut self, words: &str, why: &'static str) {
