@@ -326,7 +326,7 @@ fn words_drawn_twice_are_read_once() {
 #[test]
 fn words_that_are_turned_or_outside_are_left_out_and_listed() {
     let page = text(72.0, 72.0, "Words")
-        + "BT /F1 11 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT, adopted on 4 March 2024) Tj ET\n"
+        + "BT /F1 11 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT, adopted) Tj 0.7 0.7 -0.7 0.7 215 285 Tm (on 4 March 2024) Tj ET\n"
         + &text(700.0, 72.0, "beyond");
     let manuscript = read(&["", &page]);
     let told: Vec<(String, bool)> = lines(&manuscript).iter().map(|line| (line.text(), line.furniture)).collect();

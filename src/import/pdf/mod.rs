@@ -1,8 +1,8 @@
 //! PDF files with a text layer: the lines that are printed on their pages.
 //!
 //! A page of a PDF file is letters at places, in any order. `letters` takes them from it, `grid` sets the tables apart,
-//! `order` finds the columns, `rows` makes lines of letters, `notes` takes the footnotes from them, and `page` tells what is said of each line: its indent, whether
-//! it stands apart.
+//! `order` finds the columns, `rows` makes lines of letters, `notes` takes the footnotes from them, and `page` tells what is said of
+//! each line: its indent, whether it stands apart, whether the next word had room behind it.
 
 mod faces;
 mod grid;
