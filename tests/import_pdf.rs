@@ -4,14 +4,14 @@
 
 use std::fmt::Write;
 
-use engross::import::{Line, Manuscript, Marker, Piece, Place, Table, pdf};
+use engross::import::{Imported, Line, Manuscript, Marker, Piece, Place, Table, pdf, recognise};
 use engross::model::Inline;
 use proptest::prelude::*;
 
 mod support;
 
 /// A file of pages of 595 by 842 points, of drawing instructions each. `F1` is Helvetica, `F2` bold, `F3` slanted, `F4` Courier;
-/// `F5` has ﬁ, Word's two bullets, a sign without a name and a soft hyphen under the codes 1 to 5.
+/// `F5` has ﬁ, Word's two bullets, a sign without a name, a soft hyphen and a hyphen that is no minus under the codes 1 to 6.
 fn file(pages: &[&str]) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -20,8 +20,8 @@ fn file(pages: &[&str]) -> Vec<u8> {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>".to_owned(),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Oblique /Encoding /WinAnsiEncoding >>".to_owned(),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>".to_owned(),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 1 /LastChar 5 /Widths [500 500 500 500 333] \
-         /Encoding << /Differences [1 /fi /uniF0B7 /uniF0A7 /g77 /uni00AD] >> >>"
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 1 /LastChar 6 /Widths [500 500 500 500 333 333] \
+         /Encoding << /Differences [1 /fi /uniF0B7 /uniF0A7 /g77 /uni00AD /uni2010] >> >>"
             .to_owned(),
     ];
     let mut kids = String::new();
@@ -61,6 +61,55 @@ fn at(font: &str, size: f32, x: f32, y: f32, words: &str) -> String {
 /// The same in Helvetica of 11 points.
 fn text(x: f32, y: f32, words: &str) -> String {
     at("F1", 11.0, x, y, words)
+}
+
+/// How many letters of Courier of 11 points, each 6.6 points wide, stand on a line of the texts below.
+const MEASURE: usize = 68;
+
+/// Lines of Courier, one below the other, words that have no room on one on the next.
+fn set(y: f32, words: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in words.split(' ') {
+        let last = lines.last_mut().unwrap();
+        match last.len() {
+            0 => last.push_str(word),
+            length if length + 1 + word.len() <= MEASURE => write!(last, " {word}").unwrap(),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    typed(y, &lines.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Those lines of Courier, one below the other.
+fn typed(y: f32, lines: &[&str]) -> String {
+    let line = |(nth, line): (usize, &&str)| at("F4", 11.0, 72.0, y + 13.0 * nth as f32, line);
+    lines.iter().enumerate().map(line).collect()
+}
+
+/// A paragraph that shows the width of the lines: of ten of them.
+const WIDE: &str = "The rent of each plot is paid by the first day of April in every year, and a tenant who has not paid it \
+    by the last day of May gives up the plot to the first of those who wait for one, together with what grows upon it \
+    and with the shed, unless the committee, having heard the reasons, grants a longer time; which it may do once in \
+    three years for each tenant, and never where the plot has lain untilled for the greater part of the summer before, \
+    nor where the tenant has let it to another person, whether for money or for a share of what is grown upon it, nor \
+    where the water has been left to run by night.";
+
+/// The paragraphs of the document that pages become, each with its number before it.
+fn paragraphs(pages: &[&str]) -> Vec<String> {
+    let protocol = recognise(read(pages)).protocol;
+    let mut paragraphs = Vec::new();
+    for section in &protocol.sections {
+        let heading = [section.number().map(|number| number.as_str()), section.heading.as_deref()];
+        paragraphs.push(heading.into_iter().flatten().collect::<Vec<_>>().join(" "));
+        for clause in &section.clauses {
+            let number = clause.number().map(|number| number.as_str());
+            let text = clause.text.plain();
+            let words = number.into_iter().chain(clause.heading.as_deref()).chain(text.lines());
+            paragraphs.extend(words.map(str::to_owned));
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
 }
 
 fn read(pages: &[&str]) -> Manuscript {
@@ -275,16 +324,23 @@ fn words_drawn_twice_are_read_once() {
 }
 
 #[test]
-fn words_that_are_turned_or_outside_are_left_out_and_said() {
+fn words_that_are_turned_or_outside_are_left_out_and_listed() {
     let page = text(72.0, 72.0, "Words")
-        + "BT /F1 11 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET\n"
+        + "BT /F1 11 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT, adopted) Tj 0.7 0.7 -0.7 0.7 215 285 Tm (on 4 March 2024) Tj ET\n"
         + &text(700.0, 72.0, "beyond");
-    let manuscript = read(&[&page]);
-    assert_eq!(texts(&manuscript), ["Words"]);
-    assert_eq!(
-        remarks(&manuscript),
-        ["turned words, left out: “DRAFT”", "words outside of the page, left out: “beyond”"]
-    );
+    let manuscript = read(&["", &page]);
+    let told: Vec<(String, bool)> = lines(&manuscript).iter().map(|line| (line.text(), line.furniture)).collect();
+    let expected = [("Words", false), ("DRAFT, adopted on 4 March 2024", true), ("beyond", true)];
+    assert_eq!(told, expected.map(|(text, furniture)| (text.to_owned(), furniture)));
+    let Imported { report, protocol } = recognise(manuscript);
+    let listed: Vec<(&str, &str, Option<usize>)> =
+        report.left_out.iter().map(|left| (left.text.as_str(), left.why, left.place.page)).collect();
+    let expected = [
+        ("DRAFT, adopted on 4 March 2024", "turned against the other words of the page", Some(2)),
+        ("beyond", "outside of the page, and not to be seen", Some(2)),
+    ];
+    assert_eq!(listed, expected);
+    assert!(protocol.history.is_empty(), "what is turned dates nothing");
 }
 
 #[test]
@@ -409,6 +465,136 @@ fn page_trees_that_hold_themselves_are_refused() {
     let deep =
         ["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), format!("<< /Type /Pages /Kids {} >>", "[".repeat(200_000))];
     assert!(unreadable(&assembled(&deep)).starts_with("a damaged PDF file: "));
+}
+
+#[test]
+fn a_line_that_had_room_for_the_next_word_ends_its_paragraph() {
+    let page = set(72.0, WIDE)
+        + &typed(
+            202.0,
+            &["The gates are shut by the warden of the week when it is dusk.", "A key is kept by each tenant."],
+        );
+    let all = paragraphs(&[&page]);
+    assert_eq!(all.len(), 3, "{all:#?}");
+    assert_eq!(
+        all[1..],
+        ["The gates are shut by the warden of the week when it is dusk.", "A key is kept by each tenant."]
+    );
+}
+
+#[test]
+fn a_line_that_had_no_room_for_it_goes_on() {
+    let heading = at("F2", 16.0, 72.0, 210.0, "1. COMPLAINTS BY TENANTS AND BY THEIR")
+        + &at("F2", 16.0, 72.0, 229.0, "NEIGHBOURS");
+    let page = set(72.0, WIDE) + &heading + &typed(255.0, &["1.1 A complaint is made in writing to the clerk."]);
+    assert_eq!(paragraphs(&[&page])[1], "1. COMPLAINTS BY TENANTS AND BY THEIR NEIGHBOURS");
+}
+
+#[test]
+fn what_is_said_to_follow_stands_apart() {
+    let page = set(72.0, WIDE)
+        + &typed(
+            202.0,
+            &[
+                "The duties of a tenant and of the committee are as follows:",
+                "Committeemen walk round the plots once a month.",
+            ],
+        );
+    assert_eq!(paragraphs(&[&page])[1], "The duties of a tenant and of the committee are as follows:");
+}
+
+#[test]
+fn a_line_that_stands_on_two_pages_by_chance_is_not_left_out() {
+    let twice = "Committee, who hears both sides of it, the tenant and the others";
+    let first = set(72.0, WIDE)
+        + &typed(215.0, &["1.1 A complaint by one of the tenants is to be sent straight to the", twice, "before"]);
+    let second = typed(
+        72.0,
+        &["the month is out.", "1.2 A complaint by one of the others is to be sent straight to the", twice],
+    ) + &typed(111.0, &["as soon as may be.", "1.3 Nobody else is heard."]);
+    let all = paragraphs(&[&first, &second]).join(" ");
+    assert_eq!(all.matches(twice).count(), 2, "{all}");
+}
+
+#[test]
+fn a_number_that_ends_a_sentence_is_no_page_number() {
+    let first = set(72.0, WIDE)
+        + &typed(215.0, &["The rules are those that the Council made on the third day of March", "2024"]);
+    let all = paragraphs(&[&first, &typed(72.0, &["Nothing else is a rule."])]);
+    assert_eq!(all[1], "The rules are those that the Council made on the third day of March 2024");
+}
+
+#[test]
+fn words_that_are_broken_behind_a_sign_are_one() {
+    let lines = [
+        "1. The water is turned off in the week before the first of November/",
+        "December, when frost is likely, as is said of it in section 27(1)(b)",
+        "(ii) and elsewhere.",
+    ];
+    let page = set(72.0, WIDE) + &typed(215.0, &lines);
+    let expected = "The water is turned off in the week before the first of November/December, when frost is likely, as is said \
+                    of it in section 27(1)(b)(ii) and elsewhere.";
+    assert_eq!(paragraphs(&[&page])[2], expected);
+}
+
+#[test]
+fn a_file_that_sets_spaces_behind_its_lines_says_where_there_is_none() {
+    let words: Vec<&str> = WIDE.split(' ').chain(WIDE.split(' ')).collect();
+    let mut lines: Vec<String> = words.chunks(9).map(|line| line.join(" ") + " ").collect();
+    let ends = [
+        "Of this the secretary tells the tenants in the spring of the year and/ ",
+        "or in autumn, and the warden/",
+        "chairman.",
+    ];
+    lines.extend(ends.map(str::to_owned));
+    let all = paragraphs(&[&typed(72.0, &lines.iter().map(String::as_str).collect::<Vec<_>>())]).join(" ");
+    assert!(all.contains("and/ or") && all.contains("warden/chairman"), "{all}");
+}
+
+#[test]
+fn hyphens_of_all_kinds_part_words_at_the_ends_of_lines() {
+    let page = set(72.0, WIDE)
+        + &typed(202.0, &["Letters about the plots are sent to the clerk's address, that is, ex"])
+        + &at("F5", 11.0, 520.8, 202.0, "\\006")
+        + &typed(215.0, &["officio, to the Vice-", "chairman of the allotments."]);
+    let all = paragraphs(&[&page]).join(" ");
+    assert!(all.contains("ex‐officio, to the Vice-chairman of"), "{all}");
+}
+
+#[test]
+fn a_space_without_width_is_none() {
+    let page = "BT /F1 11 Tf 72 770 Td (The pre) Tj 0 Tz ( ) Tj 100 Tz (election period) Tj ET";
+    assert_eq!(texts(&read(&[page])), ["The preelection period"]);
+}
+
+/// The notes of the document that pages become.
+fn notes(pages: &[&str]) -> Vec<String> {
+    recognise(read(pages)).protocol.notes.iter().map(engross::model::Text::plain).collect()
+}
+
+#[test]
+fn footnotes_stand_behind_the_text_and_cut_no_sentence() {
+    let mark = at("F4", 6.5, 520.8, 211.0, "1");
+    let rule = "72 620 m 144 620 l S\n";
+    let note = at("F4", 6.5, 72.0, 238.0, "1") + &at("F4", 11.0, 79.0, 242.0, "Only where there is a tap.");
+    let foot = at("F4", 11.0, 290.0, 790.0, "1");
+    let first =
+        set(72.0, WIDE) + &typed(215.0, &["1. The tenant waters the plot, which is the duty of every tenant and"]);
+    let second = typed(72.0, &["of nobody else.", "2. The rest follows."]);
+    let whole = "1. The tenant waters the plot, which is the duty of every tenant and1 of nobody else.";
+    let pages = [first.clone() + &mark + rule + &note + &foot, second.clone() + &at("F4", 11.0, 290.0, 790.0, "2")];
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    assert_eq!(paragraphs(&pages)[1..3].join(" "), whole);
+    assert_eq!(notes(&pages), ["1 Only where there is a tap."]);
+    // Small letters show it as well as a line.
+    let small = first.clone() + &mark + &at("F4", 8.0, 72.0, 242.0, "1 Only where there is a tap.");
+    assert_eq!(notes(&[&small, &second]), ["1 Only where there is a tap."]);
+    // A note may have no room on the page of its mark.
+    let late = second + "72 500 m 144 500 l S\n" + &typed(355.0, &["1 Only where there is a tap."]);
+    assert_eq!(notes(&[&(first.clone() + &mark), &late]), ["1 Only where there is a tap."]);
+    // A line drawn above a clause makes no note of it.
+    let clause = first + rule + &typed(242.0, &["2 Only where there is a tap."]);
+    assert!(notes(&[&clause]).is_empty());
 }
 
 /// What browsers and office programs write. Beside each file are its words, in the order in which they are read.

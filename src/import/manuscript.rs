@@ -56,8 +56,30 @@ pub struct Line {
     pub bold: bool,
     /// Whether the format says that it is no part of the text: a running head, a page number.
     pub furniture: bool,
+    /// Why it is no part of the text, where it is neither a running head nor a foot.
+    pub left_out: Option<&'static str>,
+    /// How it fits between the margins, where the format says where letters stand.
+    pub fit: Option<Fit>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// How a printed line fits between the margins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fit {
+    /// How much room is left behind it, in points; none where the right margin is not known.
+    pub room: Option<f32>,
+    /// How much room its first word needs behind another line, in points.
+    pub first: f32,
+    /// Whether a space is set behind it; none where the file does not say.
+    pub spaced: Option<bool>,
+}
+
+impl Fit {
+    /// How much room would be left behind it with the first word of the next line; less than none if that word had to go there.
+    pub(super) fn left_with(&self, next: &Self) -> Option<f32> {
+        self.room.map(|room| room - next.first)
+    }
 }
 
 /// What stands before an item's words.

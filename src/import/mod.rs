@@ -14,7 +14,7 @@ mod roman;
 pub mod text;
 pub mod word;
 
-pub use manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
+pub use manuscript::{Fit, Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
 pub use nature::{Form, Nature, nature};
 pub use recognise::{Imported, LeftOut, Report, but_for_numbers, recognise};
 

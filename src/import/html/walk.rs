@@ -566,8 +566,10 @@ impl<'a> Walker<'a> {
             apart: around.apart,
             indent: around.indent.max(0.0),
             size: None,
+            fit: None,
             bold,
             furniture: around.furniture,
+            left_out: None,
             place: Place::default(),
         }));
     }

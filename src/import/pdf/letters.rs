@@ -21,6 +21,9 @@ const THICK: f64 = 3.0;
 /// How wide and high a drawn shape is that may be a bullet, in points.
 const DOT: std::ops::RangeInclusive<f64> = 1.5..=9.0;
 
+/// A letter this far from the one drawn before it, in shares of its size, begins a word.
+const JUMP: f64 = 0.2;
+
 /// A letter, or a few that one sign stands for. Lengths are in points, from the left and the top edge of the page as it is read.
 #[derive(Debug, Clone)]
 pub(super) struct Letter {
@@ -107,15 +110,18 @@ fn laid_out(drawn: Vec<Drawn>, mut sheet: Sheet, width: f64, height: f64) -> She
         3 => (Affine::new([0.0, 1.0, -1.0, 0.0, height, 0.0]), height, width),
         _ => (Affine::IDENTITY, width, height),
     };
+    let mut last = Point::ORIGIN;
     for Drawn { mut letter, start, end, quarter } in drawn {
+        let jumps = last.distance(start) > f64::from(letter.size) * JUMP;
+        last = end;
         let (start, end) = (turn * start, turn * end);
         (letter.left, letter.right) = (start.x.min(end.x) as f32, start.x.max(end.x) as f32);
         letter.base = start.y as f32;
         let inside = |at: f64, end: f64| (-1.0..=end + 1.0).contains(&at);
         if quarter != Some(most) {
-            left_out(&mut sheet.turned, &letter);
+            left_out(&mut sheet.turned, &letter, jumps);
         } else if !inside(start.x, width) || !inside(start.y, height + f64::from(letter.size) * 0.3) {
-            left_out(&mut sheet.outside, &letter);
+            left_out(&mut sheet.outside, &letter, jumps);
         } else {
             sheet.letters.push(letter);
         }
@@ -127,8 +133,9 @@ fn laid_out(drawn: Vec<Drawn>, mut sheet: Sheet, width: f64, height: f64) -> She
     sheet
 }
 
-fn left_out(words: &mut String, letter: &Letter) {
-    if letter.spaced[0] && !words.is_empty() && !words.ends_with(' ') {
+/// Adds a letter to the words that are not read with the others. `jumps` tells whether it stands apart from the one drawn before it.
+fn left_out(words: &mut String, letter: &Letter, jumps: bool) {
+    if (letter.spaced[0] || jumps) && !words.is_empty() && !words.ends_with(' ') {
         words.push(' ');
     }
     words.push_str(&letter.text);

@@ -1,12 +1,13 @@
 //! PDF files with a text layer: the lines that are printed on their pages.
 //!
 //! A page of a PDF file is letters at places, in any order. `letters` takes them from it, `grid` sets the tables apart,
-//! `order` finds the columns, `rows` makes lines of letters, and `page` tells what is said of each line: its indent, whether
-//! it stands apart.
+//! `order` finds the columns, `rows` makes lines of letters, `notes` takes the footnotes from them, and `page` tells what is said of
+//! each line: its indent, whether it stands apart, whether the next word had room behind it.
 
 mod faces;
 mod grid;
 mod letters;
+mod notes;
 mod order;
 mod page;
 mod rows;
@@ -223,12 +224,6 @@ fn about_page(page: usize, sheet: &Sheet) -> Vec<Remark> {
     }
     if sheet.unseen * 2 > sheet.letters.len() {
         what.push("a scan; its words come from text recognition and may be wrong".to_owned());
-    }
-    for (how, words) in [("turned words", &sheet.turned), ("words outside of the page", &sheet.outside)] {
-        let words = words.trim();
-        if !words.is_empty() {
-            what.push(format!("{how}, left out: “{words}”"));
-        }
     }
     let place = Some(Place { page: Some(page), line: 1 });
     what.into_iter().map(|what| Remark { what, place }).collect()

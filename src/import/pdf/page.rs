@@ -5,11 +5,13 @@ use rustc_hash::FxHashMap;
 
 use super::grid::{self, Ruled};
 use super::letters::{Letter, Sheet};
+use super::notes::{self, NoteRow};
 use super::order::{Flow, flows};
-use super::rows::{Row, rows, said};
+use super::rows::{Row, first_word, rows, said};
 use super::signs::UNKNOWN;
 use crate::import::manuscript::cell_of;
-use crate::import::{Line, Manuscript, Marker, Piece, Place, Remark, Table};
+use crate::import::{Fit, Line, Manuscript, Marker, Piece, Place, Remark, Table};
+use crate::model::Inline;
 
 /// How much farther than usual two lines are apart for a space to be between them. Spacing between paragraphs is seldom below half
 /// a line, and superscripts and rounding move a line by less than a tenth.
@@ -22,39 +24,72 @@ const WIDE: f32 = 1.6;
 /// What share of the lines of a page makes a left edge one of those that it is set by.
 const SHARE: usize = 12;
 
+/// How many lines end near the right margin, at the least, for it to be one, and how far before it, in sizes of their letters.
+const REACHING: usize = 4;
+const RAGGED: f32 = 3.0;
+/// The space between two words, in sizes of their letters: about what fonts have.
+const SPACE: f32 = 0.25;
+
 /// What stands on a page, in order.
 enum Part {
     Furniture(Vec<Row>),
     Flow(Flow),
     Table(Ruled),
+    Notes(Vec<NoteRow>),
 }
 
 /// The manuscript that those pages are.
-pub(super) fn manuscript(sheets: Vec<Sheet>, mut remarks: Vec<Remark>) -> Manuscript {
+pub(super) fn manuscript(mut sheets: Vec<Sheet>, mut remarks: Vec<Remark>) -> Manuscript {
     // A file all of which is marked so was marked by somebody who did not care.
     let letters = || sheets.iter().flat_map(|sheet| &sheet.letters);
     let marked = letters().filter(|letter| letter.furniture).count() * 5 <= letters().count() * 4;
+    let lost: Vec<[(String, &str); 2]> = sheets.iter_mut().map(not_read).collect();
+    let mut open = Vec::new();
     let (dots, pages): (Vec<Vec<Point>>, Vec<Vec<Part>>) =
-        sheets.into_iter().map(|mut sheet| (std::mem::take(&mut sheet.dots), parts(sheet, marked))).unzip();
+        sheets.into_iter().map(|mut sheet| (std::mem::take(&mut sheet.dots), parts(sheet, marked, &mut open))).unzip();
     let usual = Usual::of(&pages);
-    let mut pieces = Vec::new();
-    for (at, (page, dots)) in pages.into_iter().zip(dots).enumerate() {
+    let (mut pieces, mut notes) = (Vec::new(), Vec::new());
+    for (at, ((page, dots), lost)) in pages.into_iter().zip(dots).zip(lost).enumerate() {
         if at > 0 {
             pieces.push(Piece::PageEnd);
         }
-        let mut setter =
-            Setter { page: at + 1, line: 0, usual: &usual, dots, above: None, pieces: Vec::new(), unruled: None };
+        let mut setter = Setter {
+            page: at + 1,
+            line: 0,
+            usual: &usual,
+            dots,
+            above: None,
+            pieces: Vec::new(),
+            notes: Vec::new(),
+            unruled: None,
+        };
         page.into_iter().for_each(|part| setter.part(part));
-        remarks.extend(unnamed(at + 1, &setter.pieces));
+        lost.into_iter().for_each(|(words, why)| setter.left_out(&words, why));
+        remarks.extend(unnamed(at + 1, &setter.pieces).or_else(|| unnamed(at + 1, &setter.notes)));
         remarks.extend(setter.unruled);
         pieces.append(&mut setter.pieces);
+        notes.append(&mut setter.notes);
+    }
+    // As other formats have them: notes cut no sentence of the text in two.
+    if !notes.is_empty() {
+        pieces.push(Piece::PageEnd);
+        pieces.append(&mut notes);
     }
     remarks.sort_by_key(|remark| remark.place.map(|place| (place.page, place.line)));
     Manuscript { pieces, remarks }
 }
 
-/// What stands on a page: what is around the text first, if it is above it, otherwise last.
-fn parts(sheet: Sheet, marked: bool) -> Vec<Part> {
+/// The words of a page that are not read with the others, and why.
+fn not_read(sheet: &mut Sheet) -> [(String, &'static str); 2] {
+    let turned = "turned against the other words of the page";
+    [
+        (std::mem::take(&mut sheet.turned), turned),
+        (std::mem::take(&mut sheet.outside), "outside of the page, and not to be seen"),
+    ]
+}
+
+/// What stands on a page: what is around the text first, if it is above it, otherwise last. `open` are the marks that wait for notes.
+fn parts(sheet: Sheet, marked: bool, open: &mut Vec<String>) -> Vec<Part> {
     let Sheet { mut letters, rules, .. } = sheet;
     let tables = grid::tables(&mut letters, &rules);
     let (around, mut rest): (Vec<Letter>, Vec<Letter>) =
@@ -70,15 +105,22 @@ fn parts(sheet: Sheet, marked: bool) -> Vec<Part> {
         parts.push(Part::Table(table));
         rest = after;
     }
-    parts.extend(flows(rest).into_iter().map(Part::Flow));
+    let mut last = flows(rest);
+    let notes = last.last_mut().map(|flow| notes::take(&mut flow.rows, &rules, open)).unwrap_or_default();
+    parts.extend(last.into_iter().map(Part::Flow));
+    parts.push(Part::Notes(notes));
     parts.push(Part::Furniture(below));
     parts
 }
 
 /// What is usual in a document.
 struct Usual {
-    /// The left edge of even and of odd pages, which may be mirrored.
+    /// The left edge of odd and of even pages, which may be mirrored.
     edges: [f32; 2],
+    /// The right margin of odd and of even pages, where enough lines show it.
+    margins: [Option<f32>; 2],
+    /// Whether spaces are set at the ends of lines that go on, as word processors do.
+    spaced: bool,
     /// The distance of the lines of a paragraph, by the size of their letters in halves of a point.
     distances: FxHashMap<i32, f32>,
 }
@@ -91,17 +133,22 @@ impl Usual {
     fn of(pages: &[Vec<Part>]) -> Self {
         let flows =
             || pages.iter().flatten().filter_map(|part| if let Part::Flow(flow) = part { Some(flow) } else { None });
-        let edge = |of: usize| {
-            let pages = pages.iter().enumerate().filter(|(at, _)| at % 2 == of).flat_map(|(_, page)| page);
+        let rows = |of: usize| {
+            let pages = pages.iter().enumerate().filter(move |(at, _)| at % 2 == of).flat_map(|(_, page)| page);
             let flows = pages.filter_map(|part| match part {
                 Part::Flow(flow) if !flow.column => Some(flow),
                 _ => None,
             });
-            edge(flows.flat_map(|flow| &flow.rows))
+            flows.flat_map(|flow| &flow.rows)
         };
-        let edges = [edge(0), edge(1)];
+        let edges = [edge(rows(0)), edge(rows(1))];
         let first = edges[0].or(edges[1]).unwrap_or(0.0);
-        Self { edges: edges.map(|edge| edge.unwrap_or(first)), distances: distances(flows()) }
+        Self {
+            edges: edges.map(|edge| edge.unwrap_or(first)),
+            margins: [margin(rows(0)), margin(rows(1))],
+            spaced: sets_spaces(flows()),
+            distances: distances(flows()),
+        }
     }
 
     fn distance(&self, size: f32) -> f32 {
@@ -116,6 +163,50 @@ fn edge<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<f32> {
     let runs: Vec<&[f32]> = lefts.chunk_by(|a, b| b - a <= 1.0).collect();
     let often = runs.iter().find(|run| run.len() * SHARE >= lefts.len());
     often.or(runs.first()).and_then(|run| run.get(run.len() / 2)).copied()
+}
+
+/// The right margin: the place up to which lines go, if enough of them end near it.
+fn margin<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<f32> {
+    let mut ends: Vec<(f32, f32)> = rows.map(|row| (row.right, row.size)).collect();
+    ends.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let enough = (ends.len() / SHARE).max(REACHING);
+    let reached = |at: usize| ends.get(at + enough - 1).is_some_and(|end| ends[at].0 - end.0 <= RAGGED * end.1);
+    (0..ends.len()).find(|at| reached(*at)).map(|at| ends[at].0)
+}
+
+/// Whether a space is set behind most lines that do not end a sentence.
+fn sets_spaces<'a>(flows: impl Iterator<Item = &'a Flow>) -> bool {
+    let ends = flows.flat_map(|flow| &flow.rows).filter_map(|row| row.letters.last());
+    let (mut lines, mut spaced) = (0, 0);
+    for last in ends.filter(|last| last.text.ends_with(char::is_alphanumeric)) {
+        lines += 1;
+        spaced += usize::from(last.spaced[1]);
+    }
+    lines >= FEW && spaced * 5 >= lines * 4
+}
+
+/// How lines that follow one another fit between the margins. Where one shows that lines end before the margin there, the room behind
+/// them says nothing.
+fn fits(rows: &[Row], margin: Option<f32>, spaces: bool) -> Vec<Fit> {
+    let fit = |row: &Row| Fit {
+        room: margin.map(|margin| margin - row.right),
+        first: first_word(row) + SPACE * row.size,
+        spaced: row.letters.last().map(|last| last.spaced[1]).filter(|_| spaces),
+    };
+    let mut fits: Vec<Fit> = rows.iter().map(fit).collect();
+    let cut_short = |(rows, fits): (&[Row], &[Fit])| {
+        let open = rows[0].letters.last().is_some_and(|last| last.text.ends_with(char::is_alphanumeric));
+        let goes_on = rows[1].letters.first().is_some_and(|first| first.text.starts_with(char::is_lowercase));
+        let near = rows[1].base - rows[0].base < 2.0 * rows[1].size;
+        open && goes_on && near && fits[0].left_with(&fits[1]).is_some_and(|left| left > rows[1].size)
+    };
+    let cut: Vec<bool> = rows.windows(2).zip(fits.windows(2)).map(cut_short).collect();
+    for (at, fit) in fits.iter_mut().enumerate() {
+        if cut[at.saturating_sub(2).min(cut.len())..(at + 2).min(cut.len())].contains(&true) {
+            fit.room = None;
+        }
+    }
+    fits
 }
 
 /// The distance between lines of each size: the smallest that is often met, since paragraphs of one line make larger ones common.
@@ -148,6 +239,7 @@ struct Setter<'a> {
     /// Where the lowest line so far stands, and the size of its letters.
     above: Option<(f32, f32)>,
     pieces: Vec<Piece>,
+    notes: Vec<Piece>,
     /// The first table on the page that no ruling lines show to be one.
     unruled: Option<Remark>,
 }
@@ -165,6 +257,7 @@ impl Setter<'_> {
                 let edge = if column { edge(rows.iter()) } else { None };
                 self.rows(rows, edge, false);
             }
+            Part::Notes(rows) => rows.into_iter().for_each(|row| self.note(row)),
             Part::Table(Ruled { rows, header_rows, bottom, .. }) => {
                 self.above = Some((bottom, 0.0));
                 let place = self.place();
@@ -174,7 +267,42 @@ impl Setter<'_> {
         }
     }
 
+    fn note(&mut self, NoteRow { mark, row }: NoteRow) {
+        let (said, place) = (said(&row.letters), self.place());
+        let line = Line {
+            content: said.content,
+            marker: mark.map(Marker::Label),
+            style: Some("Footnote".to_owned()),
+            size: Some(row.size),
+            bold: said.bold,
+            fit: fits(&[row], self.usual.margins[(self.page - 1) % 2], self.usual.spaced).first().copied(),
+            place,
+            ..Line::default()
+        };
+        self.notes.push(Piece::Line(line));
+    }
+
+    fn left_out(&mut self, words: &str, why: &'static str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            let (content, place) = (vec![Inline::words(words)], self.place());
+            self.pieces.push(Piece::Line(Line {
+                content,
+                place,
+                furniture: true,
+                left_out: Some(why),
+                ..Line::default()
+            }));
+        }
+    }
+
     fn rows(&mut self, rows: Vec<Row>, edge: Option<f32>, furniture: bool) {
+        let margin = match edge {
+            _ if furniture => None,
+            Some(_) => margin(rows.iter()),
+            None => self.usual.margins[(self.page - 1) % 2],
+        };
+        let fits = fits(&rows, margin, self.usual.spaced);
         let edge = edge.unwrap_or(self.usual.edges[(self.page - 1) % 2]);
         let mut last = if furniture { None } else { self.above };
         let unruled = if furniture { None } else { cells(&rows) };
@@ -202,6 +330,7 @@ impl Setter<'_> {
                 size: Some(row.size),
                 bold: said.bold,
                 furniture,
+                fit: Some(fits[at]),
                 place,
                 ..Line::default()
             };

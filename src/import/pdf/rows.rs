@@ -10,6 +10,8 @@ use crate::model::Inline;
 const LEVEL: f32 = 0.3;
 /// A gap wider than this share of the size is a space. Kerning stays far below, the tightest justified lines above.
 const SPACE: f32 = 0.15;
+/// A gap no wider than this is none, even where a space was set.
+const NO_SPACE: f32 = 0.02;
 /// A gap wider than this share of the size parts two stretches of a line, which may belong to two columns.
 const STRETCH: f32 = 0.8;
 /// Two equal letters nearer than this, in points, are one that was drawn twice to look bold.
@@ -181,9 +183,18 @@ fn em(pair: &[Letter]) -> f32 {
     pair[0].size.max(pair[1].size).max(0.1)
 }
 
-/// Whether a space was set between two letters, the one drawn right after the other.
+/// Whether a space was set between two letters, the one drawn right after the other. Browsers set one without any width for a place
+/// where a word may be broken.
 fn spaced(pair: &[Letter]) -> bool {
-    pair[0].spaced[1] && pair[1].spaced[0] && pair[1].turn == pair[0].turn + 1
+    let wide = pair[1].left - pair[0].right > NO_SPACE * em(pair);
+    wide && pair[0].spaced[1] && pair[1].spaced[0] && pair[1].turn == pair[0].turn + 1
+}
+
+/// How wide the first word of a line is.
+pub(super) fn first_word(row: &Row) -> f32 {
+    let space = spaces(&row.letters).iter().position(|space| *space);
+    let word = &row.letters[..space.unwrap_or(row.letters.len())];
+    word.iter().map(|letter| letter.right).fold(row.left, f32::max) - row.left
 }
 
 /// The words of some letters of a line.

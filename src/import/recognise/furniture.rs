@@ -11,6 +11,7 @@ use super::bare;
 use super::contents;
 use super::dates::dates;
 use super::label::{Kind, Label};
+use super::paragraphs::ends_a_sentence;
 
 /// How many lines from the top or bottom of a page may be furniture.
 const NEAR_THE_EDGE: usize = 5;
@@ -104,7 +105,7 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
     let mut times: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, line) in &lines {
         if line.furniture {
-            reasons[*at] = Some("a running head or foot");
+            reasons[*at] = line.left_out.or(Some("a running head or foot"));
             continue;
         }
         if contents[*at] {
@@ -113,7 +114,8 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
         }
         let text = line.text();
         let near = !paged || edges[*at];
-        let counted = line.marker.is_none() && near && PAGE_COUNT.is_match(&text) && text.len() < 90;
+        let counted =
+            line.marker.is_none() && near && !goes_on(*at, pieces) && PAGE_COUNT.is_match(&text) && text.len() < 90;
         if counted || numbers.contains(at) {
             reasons[*at] = Some("a page number");
             continue;
@@ -125,21 +127,48 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
         }
     }
     if paged {
-        let pages = pieces.iter().filter(|piece| **piece == Piece::PageEnd).count() + 1;
-        for places in times.values() {
-            // Twice may be chance, for what can be a part of a sentence.
-            let part = |at: &usize| matches!(&pieces[*at], Piece::Line(line) if !stands_alone(&line.text()));
-            let chance = places.len() < 3 && places.iter().any(part);
-            if places.len() >= 2 && places.len() * 2 >= pages.min(6) && !chance {
-                places.iter().for_each(|at| reasons[*at] = Some(REPEATED));
-            }
-        }
+        repeated_on_pages(pieces, &times).into_iter().for_each(|at| reasons[at] = Some(REPEATED));
     } else {
         times.values().for_each(|places| reasons_beside_numbers(pieces, places, &mut reasons));
         let start = lines.get(NEAR_THE_EDGE).map_or(usize::MAX, |(at, _)| *at);
         repeated_without_pages(pieces, &times, start).into_iter().for_each(|at| reasons[at] = Some(REPEATED));
     }
     reasons
+}
+
+/// The lines that repeat themselves near the edges of pages. `times` has where each stands.
+fn repeated_on_pages(pieces: &[Piece], times: &HashMap<String, Vec<usize>>) -> Vec<usize> {
+    let pages = pieces.iter().filter(|piece| **piece == Piece::PageEnd).count() + 1;
+    let repeated = |places: &&Vec<usize>| {
+        // Twice may be chance, for what can be a part of a sentence, and for what stands elsewhere on the other page.
+        let part = |at: &usize| match &pieces[*at] {
+            Piece::Line(line) => !stands_alone(&line.text()) || goes_on(*at, pieces),
+            _ => false,
+        };
+        let elsewhere = || !places.windows(2).all(|two| level(two, pieces));
+        let chance = places.len() < 3 && (places.iter().any(part) || elsewhere());
+        // What is said again on the same page is no running head.
+        let apart = |two: &&[usize]| pieces[two[0]..two[1]].contains(&Piece::PageEnd);
+        let on = places.windows(2).filter(apart).count() + 1;
+        on >= 2 && on * 2 >= pages.min(6) && !chance
+    };
+    times.values().filter(repeated).flatten().copied().collect()
+}
+
+/// Whether two pieces are as far from the top of their pages, or from the foot.
+fn level(two: &[usize], pieces: &[Piece]) -> bool {
+    let line = |piece: &&Piece| **piece != Piece::PageEnd;
+    let above = |at: usize| pieces[..at].iter().rev().take_while(line).count();
+    let below = |at: usize| pieces[at..].iter().take_while(line).count();
+    above(two[0]) == above(two[1]) || below(two[0]) == below(two[1])
+}
+
+/// Whether a line follows right below one that ends at the right margin and ends no sentence.
+fn goes_on(at: usize, pieces: &[Piece]) -> bool {
+    let before = at.checked_sub(1).map(|before| &pieces[before]);
+    let (Some(Piece::Line(before)), Piece::Line(line)) = (before, &pieces[at]) else { return false };
+    let full = before.fit.zip(line.fit).and_then(|(before, fit)| before.left_with(&fit)).is_some_and(|left| left < 0.0);
+    full && !line.apart && !before.furniture && !ends_a_sentence(&before.text())
 }
 
 /// Marks the lines of the same words that have a number alone above or below them, one that counts up, and those numbers.

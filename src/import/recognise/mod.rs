@@ -14,6 +14,7 @@ mod facts;
 mod front;
 mod furniture;
 mod glued;
+mod joints;
 mod label;
 mod paragraphs;
 mod proof;
@@ -86,7 +87,10 @@ pub fn recognise(manuscript: Manuscript) -> Imported {
     let Manuscript { pieces, remarks } = manuscript;
     let (kept, left_out) = furniture::without(pieces.clone());
     let (blocks, joined) = paragraphs::paragraphs(&kept);
-    let mut parts = front::parts(blocks, &left_out);
+    // What stands at the head or foot of the pages tells of the document; what is turned, or cut off with the page's edge, may not.
+    let running: Vec<furniture::LeftOut> =
+        left_out.iter().filter(|left| left.line.left_out.is_none()).cloned().collect();
+    let mut parts = front::parts(blocks, &running);
     let body = structure::body(std::mem::take(&mut parts.body));
     let mut report = Report { doubts: remarks, ..Report::default() };
     report.doubts.extend(joined);

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use crate::model::{self, Inline, plain};
 
-use super::super::manuscript::{Line, Marker, Piece, Place, Remark, Table};
+use super::super::manuscript::{Fit, Line, Marker, Piece, Place, Remark, Table};
 use super::super::text::bullet;
 use super::bare;
 use super::facts::is_about_dates;
 use super::glued;
+use super::joints::{self, Joint};
 use super::label::{Kind, Label, places};
 use super::stacked;
 
@@ -61,6 +62,8 @@ pub(super) struct Paragraph {
     pub(super) whole: bool,
     /// Where its last printed line ends, in letters from the left margin.
     pub(super) last_line: usize,
+    /// How that line fits between the margins.
+    pub(super) fit: Option<Fit>,
     /// The table that it is, instead of words.
     pub(super) table: Option<model::Table>,
 }
@@ -256,12 +259,12 @@ impl Joiner {
         if line.whole && before.whole && !after_page {
             return false;
         }
-        let open = !ends_a_sentence(&before_text);
+        let open = !ends_a_sentence(&before_text) || joints::ends_in_a_hyphen(&before_text);
         let lower = text.starts_with(|c: char| c.is_lowercase());
         let plausible = new.label.as_ref().is_some_and(|label| {
             let next = || self.last_label.as_ref().is_some_and(|last| last.counts_on(label));
             // “… under standing order / (a) above”
-            let inside = open && !before_text.ends_with(',') && self.is_full(before, text) && !line.whole;
+            let inside = open && !before_text.ends_with(',') && self.is_full(before, line, text) && !line.whole;
             label.can_follow(self.last.as_deref()) && !(inside && label.parts().is_none() && !next())
         });
         if new.label.is_some() && (plausible || line.apart) {
@@ -274,10 +277,11 @@ impl Joiner {
             let next = !lower && !after_page && (before_text.ends_with(" and") || before_text.ends_with(" or"));
             return new.label.is_none() && (cut || broken_off && !next);
         }
-        if before.bold != line.bold || differs(before.size, line.size) {
+        let announced = before_text.ends_with("follows:") || before_text.ends_with("following:");
+        if before.bold != line.bold || differs(before.size, line.size) || announced && !lower {
             return false;
         }
-        self.is_full(before, text) || (open && lower)
+        self.is_full(before, line, text) || (open && lower)
     }
 
     /// Whether a line is text, and not the words of a heading.
@@ -288,8 +292,14 @@ impl Joiner {
     }
 
     /// Whether the next line's first word had no room at the end of the last line.
-    fn is_full(&self, before: &Paragraph, text: &str) -> bool {
+    fn is_full(&self, before: &Paragraph, line: &Line, text: &str) -> bool {
         let Some(width) = self.width else { return false };
+        if let Some(left) = before.fit.zip(line.fit).and_then(|(before, fit)| before.left_with(&fit)) {
+            let ended = before.text().ends_with(['.', ';', ':', '!', '?']) && !text.starts_with(char::is_lowercase);
+            if left < 0.0 || ended && left > SURELY {
+                return left < 0.0;
+            }
+        }
         let first_word = text.split(' ').next().unwrap_or_default().chars().count();
         (before.last_line + first_word + 1) as f32 > width as f32 * FULL
     }
@@ -302,30 +312,31 @@ impl Joiner {
             self.doubts.push(Remark { what, place: Some(line.place) });
         }
         let before_text = before.text();
-        let word = before_text.rsplit(' ').next().unwrap_or_default();
-        let hyphen = word.len() > 1 && word.ends_with('-') && text.starts_with(char::is_alphanumeric);
-        let next = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let whole = format!("{}{next}", word.trim_end_matches('-')).to_lowercase();
-        if hyphen && self.words.contains(&whole) && drop_back(&mut before.content, 1) {
-            let what = format!(
-                "a hyphen at the end of a line is left out, as the word stands elsewhere without it: “{whole}”"
-            );
-            self.doubts.push(Remark { what, place: Some(line.place) });
-        } else if hyphen {
-            let what = format!(
-                "a hyphen at the end of a line is kept: “{}{}”",
-                before.text().split(' ').next_back().unwrap_or_default(),
-                text.split(' ').next().unwrap_or_default()
-            );
-            self.doubts.push(Remark { what, place: Some(line.place) });
+        let mut joint = joints::between(&before_text, &text, before.fit, &self.words);
+        if matches!(joint, Joint::WithoutHyphen(_)) && !drop_hyphen(&mut before.content) {
+            joint = Joint::Hyphen;
         }
-        if !before.content.is_empty() && !hyphen {
+        let word = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
+        let what = match &joint {
+            Joint::WithoutHyphen(whole) => Some(format!(
+                "a hyphen at the end of a line is left out, as the word stands elsewhere without it: “{whole}”"
+            )),
+            Joint::Hyphen => Some(format!(
+                "a hyphen at the end of a line is kept: “{}{}”",
+                word(&before_text),
+                text.split(' ').next().unwrap_or_default()
+            )),
+            Joint::Space | Joint::Nothing => None,
+        };
+        self.doubts.extend(what.map(|what| Remark { what, place: Some(line.place) }));
+        if joint == Joint::Space && !before.content.is_empty() {
             before.content.push(Inline::words(" "));
         }
         before.content.extend(line.content.iter().cloned());
         before.content = merged(std::mem::take(&mut before.content));
         before.bold &= line.bold;
         before.last_line = reach(line);
+        before.fit = line.fit;
     }
 }
 
@@ -357,6 +368,8 @@ fn dates_itself(text: &str) -> bool {
     let upper = text.starts_with(|c: char| c.is_uppercase());
     upper && DATED.contains(&first.as_str()) && is_about_dates(text)
 }
+/// So many points more than a word needs make sure that there was room for it: the right margin is known by the lines before it.
+const SURELY: f32 = 4.0;
 
 /// Words after which no sentence ends.
 const NEVER_LAST: [&str; 24] = [
@@ -392,6 +405,7 @@ pub(super) fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
         place: line.place,
         whole: line.whole,
         last_line: 0,
+        fit: line.fit,
         table: None,
     };
     match &line.marker {
@@ -562,13 +576,10 @@ pub(super) fn keep_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
     true
 }
 
-/// Drops so many bytes from the end, if plain words stand there.
-fn drop_back(content: &mut [Inline], bytes: usize) -> bool {
+/// Drops the hyphen from the end, if plain words stand there.
+fn drop_hyphen(content: &mut [Inline]) -> bool {
     match content.last_mut() {
-        Some(Inline::Words { text }) if text.len() >= bytes => {
-            text.truncate(text.len() - bytes);
-            true
-        }
+        Some(Inline::Words { text }) => text.pop().is_some(),
         _ => false,
     }
 }
