@@ -210,6 +210,9 @@ impl Taker {
 
     /// Takes a table of document control; gives back any other.
     fn table(&mut self, table: Table) -> Option<Block> {
+        if table.rows.iter().flatten().all(Vec::is_empty) {
+            return Some(Block::Table(table));
+        }
         if !control::is_control(&table) && (self.left || table.rows.len() > 1) {
             self.left = true;
             return Some(Block::Table(table));

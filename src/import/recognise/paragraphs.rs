@@ -78,6 +78,13 @@ impl Paragraph {
         }
     }
 
+    /// The same with emphasis and links.
+    pub(super) fn labelled_content(&self) -> Vec<Inline> {
+        let space = if self.content.is_empty() { "" } else { " " };
+        let label = self.label.iter().map(|label| Inline::words(format!("{}{space}", label.text)));
+        merged(label.chain(self.content.iter().cloned()).collect())
+    }
+
     /// Whether there is neither a label nor a word.
     pub(super) fn is_nothing(&self) -> bool {
         self.label.is_none() && !self.bullet && self.content.is_empty()
