@@ -237,7 +237,12 @@ fn a_running_foot_says_when_it_was_adopted_but_not_by_its_version() {
 }
 
 /// Documents that a source can only hold in another form than they have it in.
-const UNUSUAL: [(&str, &str, &str); 6] = [
+const UNUSUAL: [(&str, &str, &str); 7] = [
+    (
+        "a name of two lines in the text",
+        "txt",
+        "EXAMPLE PARISH COUNCIL\n\nMEDIA POLICY\n\nME\n\n\nCouncil\nProtocol for Members\n\nMembers listen to one another.\n",
+    ),
     ("a label without words", "html", "<p>1. Members:</p><ol type=a><li>listen;</li><li></li></ol>"),
     ("a label over a list", "html", "<p>1. Members:</p><ol type=a><li><ul><li>listen</li></ul></li></ol>"),
     ("a number of another kind in a list", "txt", "Rules\n\n5. Members\n\n5.1 Members shall:\n\n2 Listen\n\n3 Speak\n"),

@@ -121,8 +121,7 @@ fn joined(blocks: Vec<Block>) -> Vec<Block> {
     for block in blocks {
         match (joined.last_mut(), block) {
             (Some(Block::Paragraph(above)), Block::Paragraph(below)) if is_one_name(above, &below) => {
-                above.content.push(crate::model::Inline::words(" "));
-                above.content.extend(below.content);
+                above.append(below.content, " ");
                 above.heading = above.heading.or(below.heading);
             }
             (_, block) => joined.push(block),

@@ -85,6 +85,13 @@ impl Paragraph {
         merged(label.chain(self.content.iter().cloned()).collect())
     }
 
+    /// Adds words behind its own, with that between.
+    pub(super) fn append(&mut self, content: Vec<Inline>, between: &str) {
+        self.content.push(Inline::words(between));
+        self.content.extend(content);
+        self.content = merged(std::mem::take(&mut self.content));
+    }
+
     /// Whether there is neither a label nor a word.
     pub(super) fn is_nothing(&self) -> bool {
         self.label.is_none() && !self.bullet && self.content.is_empty()
@@ -305,11 +312,7 @@ impl Joiner {
             );
             self.doubts.push(Remark { what, place: Some(line.place) });
         }
-        if !before.content.is_empty() && !hyphen {
-            before.content.push(Inline::words(" "));
-        }
-        before.content.extend(line.content.iter().cloned());
-        before.content = merged(std::mem::take(&mut before.content));
+        before.append(line.content.clone(), if before.content.is_empty() || hyphen { "" } else { " " });
         before.bold &= line.bold;
         before.last_line = reach(line);
     }
@@ -513,7 +516,7 @@ fn drop_back(content: &mut [Inline], bytes: usize) -> bool {
 /// Neighbouring words as one.
 fn merged(content: Vec<Inline>) -> Vec<Inline> {
     let mut merged: Vec<Inline> = Vec::new();
-    for inline in content {
+    for inline in content.into_iter().filter(|inline| !matches!(inline, Inline::Words { text } if text.is_empty())) {
         match (merged.last_mut(), inline) {
             (Some(Inline::Words { text }), Inline::Words { text: more }) => text.push_str(&more),
             (_, inline) => merged.push(inline),
