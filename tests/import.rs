@@ -4,8 +4,8 @@
 
 mod support;
 
-use engross::import::{Imported, import};
-use engross::model::{Edition, Protocol};
+use engross::import::{Imported, Line, Manuscript, Marker, Piece, Table, import, recognise};
+use engross::model::{Edition, Inline, Protocol};
 use engross::read::write_protocol;
 use engross::source::Source;
 
@@ -565,4 +565,54 @@ fn counted(text: &str) -> std::collections::BTreeMap<String, usize> {
         }
     }
     words
+}
+
+/// Documents that a source can only hold in another form than they have it in.
+const UNUSUAL: [(&str, &str, &str); 7] = [
+    (
+        "a name of two lines in the text",
+        "txt",
+        "EXAMPLE PARISH COUNCIL\n\nMEDIA POLICY\n\nME\n\n\nCouncil\nProtocol for Members\n\nMembers listen to one another.\n",
+    ),
+    ("a label without words", "html", "<p>1. Members:</p><ol type=a><li>listen;</li><li></li></ol>"),
+    ("a label over a list", "html", "<p>1. Members:</p><ol type=a><li><ul><li>listen</li></ul></li></ol>"),
+    ("a number of another kind in a list", "txt", "Rules\n\n5. Members\n\n5.1 Members shall:\n\n2 Listen\n\n3 Speak\n"),
+    ("a note", "md", "1. Members listen.[^1]\n\n[^1]: To one another.\n"),
+    ("words that touch bold ones", "html", "<p>1. Members <b>listen.</b>2 or 3 (or<b>)</b> hear<b>.</b></p>"),
+    (
+        "rows of different lengths",
+        "html",
+        "<h1>Rules</h1><table><tr><th>Version<th>Date<tr><td>2<td>Adopted<br>9 May 2022<td>A<tr></table><p>1. Listen.</p>",
+    ),
+];
+
+#[test]
+fn what_is_made_is_read_again_as_it_is() {
+    for (name, format, text) in UNUSUAL {
+        is_read_again(&imported(text.as_bytes(), &format!("rules.{format}")), name);
+    }
+}
+
+#[test]
+fn so_is_what_only_some_formats_have() {
+    let cell = |words: &str| vec![Inline::words(words)];
+    let table = |rows| Piece::Table(Table { header_rows: 1, rows, ..Table::default() });
+    let heading = vec![Inline::words("Aim"), Inline::Break, Inline::Break, Inline::words("and scope")];
+    let marker = Some(Marker::Label("1.".to_owned()));
+    let heading = Line { content: heading, marker, heading: Some(2), whole: true, ..Line::default() };
+    for (name, piece) in [
+        ("heads of nothing", table(vec![vec![cell("Version 2"), cell("Adopted 9 May 2022")]])),
+        ("an empty table", table(vec![vec![vec![], vec![]]])),
+        ("a heading of several lines", Piece::Line(heading)),
+    ] {
+        let line = |words, heading| Line { content: cell(words), heading, whole: true, ..Line::default() };
+        let (title, words) = (line("Rules", Some(1)), line("Members listen to one another.", None));
+        let pieces = vec![Piece::Line(title), piece, Piece::Line(words)];
+        is_read_again(&recognise(Manuscript { pieces, ..Manuscript::default() }), name);
+    }
+}
+
+fn is_read_again(imported: &Imported, name: &str) {
+    let toml = write_protocol(&imported.protocol);
+    assert_eq!(support::edition(&toml).protocol, imported.protocol, "{name}\n{toml}");
 }

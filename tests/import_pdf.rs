@@ -2,7 +2,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read their cases")]
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use engross::import::{Imported, Line, Manuscript, Marker, Piece, Place, Table, pdf, recognise};
 use engross::model::Inline;
@@ -41,16 +42,19 @@ fn file(pages: &[&str]) -> Vec<u8> {
 
 /// The file of those objects, the first of which is the catalog.
 fn assembled(objects: &[String]) -> Vec<u8> {
-    let mut file = "%PDF-1.7\n".to_owned();
+    assembled_of(&objects.iter().map(|object| object.clone().into_bytes()).collect::<Vec<_>>())
+}
+
+fn assembled_of(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (at, object) in objects.iter().enumerate() {
         writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
-        writeln!(file, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
+        file.extend([format!("{} 0 obj\n", at + 1).as_bytes(), object, b"\nendobj\n"].concat());
     }
-    let start = file.len();
-    let size = objects.len() + 1;
-    write!(file, "{table}trailer\n<< /Root 1 0 R /Size {size} >>\nstartxref\n{start}\n%%EOF\n").unwrap();
-    file.into_bytes()
+    let (start, size) = (file.len(), objects.len() + 1);
+    file.extend(format!("{table}trailer\n<< /Root 1 0 R /Size {size} >>\nstartxref\n{start}\n%%EOF\n").into_bytes());
+    file
 }
 
 /// Words in a font at a place, in points from the left and the top.
@@ -454,6 +458,186 @@ fn forms_within_forms_come_to_an_end() {
         ),
     ];
     assert!(unreadable(&assembled(&objects)).starts_with("a PDF file that draws more than any document does: "));
+}
+
+/// How a stream is packed that says so, with what stands in its dictionary beside that.
+fn stream(data: &[u8], keys: &str) -> Vec<u8> {
+    [format!("<< /Length {} {keys} >>\nstream\n", data.len()).as_bytes(), data, b"\nendstream"].concat()
+}
+
+fn flate(data: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(data).unwrap();
+    packer.finish().unwrap()
+}
+
+/// The file of one page in Helvetica whose drawing instructions are object 4, with more objects from 6 on. Object 6 may be drawn as
+/// `A`, `keys` stand in the dictionary of the page.
+fn page_of(drawing: Vec<u8>, more: &[Vec<u8>], keys: &str) -> Vec<u8> {
+    let page = format!(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {keys} /Resources << /Font << /F1 5 0 R >> /XObject << /A 6 0 R >> \
+         /ExtGState << /G << /SMask << /S /Luminosity /G 6 0 R >> >> >> >> >>"
+    );
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        page.into_bytes(),
+        drawing,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_vec(),
+    ];
+    objects.extend_from_slice(more);
+    assembled_of(&objects)
+}
+
+const CONTENTS: &str = "/Contents 4 0 R";
+const HOLDS: &str = "a PDF file that holds more than any document does: ";
+const DRAWS: &str = "a PDF file that draws more than any document does: ";
+
+#[test]
+fn what_unpacks_without_end_is_refused() {
+    let much = vec![b' '; 25 << 20];
+    let packed = flate(&much);
+    let twice = flate(&packed);
+    let as_text: String = twice.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ">";
+    let streams = [
+        stream(&packed, "/Filter /FlateDecode"),
+        stream(&packed[2..packed.len() - 4], "/Filter /FlateDecode"),
+        stream(&packed, "/Filter 6 0 R"),
+        stream(&twice, "/Filter [/FlateDecode /FlateDecode]"),
+        stream(as_text.as_bytes(), "/Filter [/ASCIIHexDecode /FlateDecode /Fl]"),
+        stream(&[129, b' '].repeat(140_000), "/Filter /RunLengthDecode"),
+        stream(&[128; 300_000], "/Filter /LZWDecode"),
+        // It says where it ends, not the word in it that ends others.
+        stream(&[b"\nendstream\nendobj\n".as_slice(), &[128; 300_000]].concat(), "/Filter /LZWDecode"),
+        stream(&much, ""),
+    ];
+    for bomb in &streams {
+        assert!(unreadable(&page_of(bomb.clone(), &[], CONTENTS)).starts_with(HOLDS));
+    }
+    // Wherever it stands, and in several.
+    let drawing = stream(text(72.0, 72.0, "Words").as_bytes(), "");
+    assert!(unreadable(&page_of(drawing, &streams[..1], CONTENTS)).starts_with(HOLDS));
+    let several: Vec<Vec<u8>> = (0..14).map(|_| stream(&flate(&much[..10 << 20]), "/Filter /FlateDecode")).collect();
+    assert!(unreadable(&page_of(stream(b"", ""), &several, CONTENTS)).starts_with(HOLDS));
+}
+
+#[test]
+fn pictures_are_not_unpacked() {
+    let white = flate(&vec![255; 40 << 20]);
+    let keys =
+        "/Subtype /Image /Width 4000 /Height 3500 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /FlateDecode";
+    let drawing = stream((text(72.0, 72.0, "Words") + "/A Do").as_bytes(), "");
+    let manuscript = pdf::read(&page_of(drawing, &[stream(&white, keys)], CONTENTS)).unwrap();
+    assert_eq!(texts(&manuscript), ["Words"]);
+}
+
+/// A file with two objects in an object of objects, the catalog and the tree, before whatever else that unpacks to.
+fn packed_objects(rest: &[u8]) -> Vec<u8> {
+    let objects = "1 0 2 40 << /Type /Catalog /Pages 2 0 R >>        << /Type /Pages /Kids [3 0 R] /Count 1 >>\n";
+    let packed = flate(&[objects.as_bytes(), rest].concat());
+    let words = text(72.0, 72.0, "Words").into_bytes();
+    let page = b"<< /Type /Page /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_vec();
+    let font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_vec();
+    let all = [page, stream(&words, ""), font, stream(&packed, "/Type /ObjStm /N 2 /First 9 /Filter /FlateDecode")];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut table = vec![[0, 0, 0, 0, 0], [2, 0, 0, 6, 0], [2, 0, 0, 6, 1]];
+    for (at, object) in all.iter().enumerate() {
+        let [_, a, b, c] = u32::try_from(file.len()).unwrap().to_be_bytes();
+        table.push([1, a, b, c, 0]);
+        file.extend([format!("{} 0 obj\n", at + 3).as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    let start = file.len();
+    let table = stream(&table.concat(), "/Type /XRef /Size 7 /W [1 3 1] /Root 1 0 R");
+    file.extend([b"7 0 obj\n", table.as_slice(), b"\nendobj\n"].concat());
+    file.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
+    file
+}
+
+#[test]
+fn objects_packed_together_are_looked_at_before_they_are_unpacked() {
+    assert_eq!(texts(&pdf::read(&packed_objects(b"")).unwrap()), ["Words"]);
+    assert!(unreadable(&packed_objects(&vec![b' '; 25 << 20])).starts_with(HOLDS));
+    assert!(unreadable(&packed_objects(&b"[ ".repeat(2_000))).starts_with("a damaged PDF file: "));
+    // All are gone through for each.
+    let count = 20_000;
+    let head: String = (0..count).map(|at| format!("{} {} ", at + 100, 2 * at)).collect();
+    let many = flate((head.clone() + &"1 ".repeat(count)).as_bytes());
+    let many = stream(&many, &format!("/Type /ObjStm /N {count} /First {} /Filter /FlateDecode", head.len()));
+    assert!(unreadable(&page_of(stream(b"", ""), &[many], CONTENTS)).starts_with(HOLDS));
+}
+
+#[test]
+fn a_table_of_objects_is_as_long_as_it_says() {
+    for index in ["", "/Index [0 4000000000]"] {
+        let table = stream(b"", &format!("/Type /XRef /Size 4000000000 /W [0 0 0] {index} /Root 1 0 R"));
+        let mut file = b"%PDF-1.7\n1 0 obj\n".to_vec();
+        file.extend(table);
+        file.extend(b"\nendobj\nstartxref\n9\n%%EOF");
+        assert!(unreadable(&file).starts_with("a damaged PDF file: "));
+    }
+}
+
+#[test]
+fn pages_are_counted_before_they_are_read() {
+    let tree = |kids: &str, more: &[String]| {
+        let mut objects = vec![
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            format!("<< /Type /Pages /Kids {kids} >>"),
+            "<< /Type /Page /MediaBox [0 0 595 842] >>".to_owned(),
+        ];
+        objects.extend_from_slice(more);
+        unreadable(&assembled(&objects))
+    };
+    let many = "3 0 R ".repeat(100_000);
+    let too_many = "a file of more than 2000 pages: divide it";
+    assert_eq!(tree(&format!("[{many}]"), &[]), too_many);
+    assert_eq!(tree("4 0 R", &[format!("[{many}]")]), too_many);
+    // Each node holds the next one twice.
+    let twice: Vec<String> = (5..45).map(|next| format!("<< /Type /Pages /Kids [{next} 0 R {next} 0 R] >>")).collect();
+    let last = ["<< /Type /Pages /Kids [3 0 R 3 0 R] >>".to_owned()];
+    assert_eq!(tree("[4 0 R 4 0 R]", &[twice, last.to_vec()].concat()), too_many);
+    assert!(tree(&format!("[{}]", "3 0 R ".repeat(2_000)), &[]).starts_with("a PDF file without words: "));
+}
+
+#[test]
+fn what_takes_long_to_draw_is_refused() {
+    let form = "/Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /A 6 0 R >> >>";
+    let drawn = |drawing: String, more: &[Vec<u8>], keys: &str| {
+        let drawing = stream(&flate(drawing.as_bytes()), "/Filter /FlateDecode");
+        unreadable(&page_of(drawing, more, keys))
+    };
+    // States of drawing that are saved and never restored.
+    assert!(drawn("q ".repeat(3_000), &[], CONTENTS).starts_with(DRAWS));
+    assert!(drawn("/A Do".to_owned(), &[stream("q ".repeat(3_000).as_bytes(), form)], CONTENTS).starts_with(DRAWS));
+    // Instructions that take long.
+    assert!(drawn("/G gs ".repeat(150_000), &[stream(b"", form)], CONTENTS).starts_with(DRAWS));
+    // The same instructions again and again.
+    let keys = format!("/Contents [{}]", "4 0 R ".repeat(2_000));
+    assert!(drawn(" ".repeat(50_000), &[], &keys).starts_with(DRAWS));
+    // A large form again and again, and one that is the look of many notes.
+    let large = stream(&flate(&vec![b' '; 10 << 20]), &format!("{form} /Filter /FlateDecode"));
+    assert!(drawn("/A Do ".repeat(900), std::slice::from_ref(&large), CONTENTS).starts_with(DRAWS));
+    let notes = "<< /AP << /N 6 0 R >> /Rect [0 0 9 9] >> ".repeat(900);
+    assert!(drawn(String::new(), &[large], &format!("{CONTENTS} /Annots [{notes}]")).starts_with(DRAWS));
+}
+
+#[test]
+fn many_states_that_are_restored_are_no_fault() {
+    let drawing = format!("{}{}", "q 0 0 9 9 re f Q ".repeat(3_000), text(72.0, 72.0, "Words"));
+    assert_eq!(texts(&read(&[&drawing])), ["Words"]);
+}
+
+#[test]
+fn brackets_in_brackets_are_refused_where_they_are_no_data() {
+    for opening in ["1 0 obj <<\n", "1 0 obj [\n", "1 0 obj (\n", "<< /K ", "[ "] {
+        let file = format!("%PDF-1.7\n{}startxref\n0\n%%EOF", opening.repeat(100_000));
+        assert!(unreadable(file.as_bytes()).starts_with("a damaged PDF file: "), "{opening}");
+    }
+    // Data packed as text have any of them.
+    let picture =
+        stream(&[b"<+oue".repeat(50_000).as_slice(), b"~>"].concat(), "/Subtype /Image /Filter /ASCII85Decode");
+    let words = stream(text(72.0, 72.0, "Words").as_bytes(), "");
+    assert_eq!(texts(&pdf::read(&page_of(words, &[picture], CONTENTS)).unwrap()), ["Words"]);
 }
 
 /// A file that is its own page tree, or nests arrays without end.

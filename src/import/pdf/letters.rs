@@ -10,7 +10,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 
-use super::Budget;
+use super::budget::Budget;
 use super::faces::{Face, Faces};
 use super::signs;
 
@@ -300,6 +300,7 @@ impl<'a> Device<'a> for Reader<'_> {
         let (mut face, advance, extent) = match glyph {
             Glyph::Outline(glyph) => (self.faces.get(glyph.font_cache_key()), glyph.advance_width(), None),
             Glyph::Type3(glyph) => {
+                self.budget.draw_letter();
                 let mut extent = Extent { budget: self.budget, area: None };
                 glyph.interpret(&mut extent, at, own, paint);
                 (Face::default(), None, extent.area)
@@ -361,8 +362,14 @@ impl<'a> Device<'a> for Reader<'_> {
         self.budget.turn();
     }
 
-    fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {
+        self.budget.blend();
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.budget.clip();
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
@@ -397,8 +404,14 @@ impl<'a> Device<'a> for Extent<'_> {
     }
 
     fn draw_glyph(&mut self, _: &Glyph<'a>, _: Affine, _: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {}
-    fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {
+        self.budget.blend();
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.budget.clip();
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}

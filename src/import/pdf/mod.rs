@@ -1,18 +1,27 @@
 //! PDF files with a text layer: the lines that are printed on their pages.
 //!
+//! `guard` looks at a file before it is opened, with `unpack` at its streams and with `tree` at its pages: what opens
+//! it has no limits of its own. `budget` is what may be drawn of it then.
+//!
 //! A page of a PDF file is letters at places, in any order. `letters` takes them from it, `grid` sets the tables apart,
 //! `order` finds the columns, `rows` makes lines of letters, `notes` takes the footnotes from them, and `page` tells what is said of
 //! each line: its indent, whether it stands apart, whether the next word had room behind it.
 
+mod budget;
 mod faces;
 mod grid;
+mod guard;
 mod letters;
 mod notes;
 mod order;
 mod page;
 mod rows;
 mod signs;
+mod tree;
+mod unpack;
 
+use std::panic::{set_hook, take_hook};
+use std::sync::Once;
 use std::thread;
 
 use hayro_interpret::InterpreterCache;
@@ -20,6 +29,7 @@ use hayro_syntax::object::{Array, Dict, String as Text};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::{Manuscript, Place, Remark, Unreadable};
+use budget::{Budget, TooMuch};
 use faces::Faces;
 use letters::Sheet;
 
@@ -27,13 +37,12 @@ use letters::Sheet;
 const BYTES: usize = 64 << 20;
 /// The most pages that are read.
 const PAGES: usize = 2000;
-/// What a file may draw, and what one page of it: a page of words has some thousands of letters, a large map a million lines.
-const DRAWN: u64 = 30_000_000;
-const DRAWN_ON_A_PAGE: u64 = 4_000_000;
-/// After how many beginnings and ends with nothing between them each costs as much as that many letters: forms that only hold forms,
-/// which are slow to set up.
-const IDLE: u64 = 200;
-const NOTHING: u64 = 2000;
+/// How much work the instructions of a page may be, and those of all pages: one for each byte, and more for some. Those
+/// of a page of words are some ten thousand bytes.
+const WORK_ON_A_PAGE: usize = 50_000_000;
+const WORK: usize = 200_000_000;
+/// The name of the thread that reads.
+const THREAD: &str = "engross: a PDF file";
 /// The stack of the thread that reads, in bytes: forms may stand in forms fifty deep.
 const STACK: usize = 256 << 20;
 
@@ -41,7 +50,8 @@ const STACK: usize = 256 << 20;
 ///
 /// # Errors
 ///
-/// If it is no PDF file, is damaged, is protected with a password, is too large, or holds no words that can be read: a scan.
+/// If it is no PDF file, is damaged, is protected with a password, is too large, or holds no words that can be read: a
+/// scan.
 pub fn read(bytes: &[u8]) -> Result<Manuscript, Unreadable> {
     if bytes.len() > BYTES {
         return Err(Unreadable::new(
@@ -58,18 +68,34 @@ pub fn read(bytes: &[u8]) -> Result<Manuscript, Unreadable> {
     if !end.windows(5).any(|five| five == b"%%EOF") && !end.windows(9).any(|nine| nine == b"startxref") {
         return Err(Unreadable::new("a PDF file that is cut short", "get it once more from where it came from"));
     }
-    on_a_thread(|| whole(bytes))
+    let (sheets, remarks) = on_a_thread(|| whole(bytes))?;
+    Ok(page::manuscript(sheets, remarks))
 }
 
-/// Does it on a thread of its own: the interpreter calls itself for forms within forms and may run into what cannot be in a sound
-/// file, and neither a small stack nor such a file may end the program.
-fn on_a_thread(work: impl FnOnce() -> Result<Manuscript, Unreadable> + Send) -> Result<Manuscript, Unreadable> {
+/// Does it on a thread of its own: the interpreter calls itself for forms within forms and may run into what cannot be
+/// in a sound file, and neither a small stack nor such a file may end the program.
+fn on_a_thread<T: Send>(work: impl FnOnce() -> Result<T, Unreadable> + Send) -> Result<T, Unreadable> {
+    silence();
     thread::scope(|scope| {
-        let thread = thread::Builder::new().name("PDF".to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        let thread = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
         let thread = thread
             .map_err(|_| Unreadable::new("there is no memory to read it", "close other programs, and try again"))?;
         thread.join().unwrap_or_else(|thrown| Err(if thrown.is::<TooMuch>() { too_much() } else { damaged() }))
     })
+}
+
+/// Has nothing printed of what is thrown on such a thread: it is caught, and becomes an error. What is thrown elsewhere
+/// is told as before.
+fn silence() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let told = take_hook();
+        set_hook(Box::new(move |thrown| {
+            if thread::current().name() != Some(THREAD) {
+                told(thrown);
+            }
+        }));
+    });
 }
 
 fn damaged() -> Unreadable {
@@ -80,45 +106,17 @@ fn too_much() -> Unreadable {
     Unreadable::new("a PDF file that draws more than any document does", "print it to a new PDF file, or divide it")
 }
 
-/// What is left to be drawn.
-struct Budget {
-    file: u64,
-    page: u64,
-    /// How often something began or ended since the last letter or line.
-    idle: u64,
+fn endless() -> Unreadable {
+    Unreadable::new("a PDF file that holds more than any document does", "print it to a new PDF file, or divide it")
 }
 
-/// Thrown where it is used up: nothing else stops the interpreter.
-struct TooMuch;
-
-impl Budget {
-    fn next_page(&mut self) {
-        self.page = DRAWN_ON_A_PAGE;
-    }
-
-    /// Something is drawn.
-    fn draw(&mut self) {
-        self.idle = 0;
-        self.spend(1);
-    }
-
-    /// Something begins or ends.
-    fn turn(&mut self) {
-        self.idle += 1;
-        self.spend(if self.idle > IDLE { NOTHING } else { 1 });
-    }
-
-    fn spend(&mut self, cost: u64) {
-        match (self.file.checked_sub(cost), self.page.checked_sub(cost)) {
-            (Some(file), Some(page)) => (self.file, self.page) = (file, page),
-            // Not a panic: it says nothing, and `on_a_thread` takes it.
-            _ => std::panic::resume_unwind(Box::new(TooMuch)),
-        }
-    }
+fn too_many_pages() -> Unreadable {
+    Unreadable::new(format!("a file of more than {PAGES} pages"), "divide it")
 }
 
-fn whole(bytes: &[u8]) -> Result<Manuscript, Unreadable> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|fault| match fault {
+fn whole(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Remark>), Unreadable> {
+    let mut examined = guard::examined(bytes)?;
+    let pdf = Pdf::new(std::mem::take(&mut examined.bytes)).map_err(|fault| match fault {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::new(
             "protected with a password",
             "open it with the password and save it without one, or print it to a new PDF file",
@@ -133,11 +131,18 @@ fn whole(bytes: &[u8]) -> Result<Manuscript, Unreadable> {
         return Err(damaged());
     }
     if pages.len() > PAGES {
-        return Err(Unreadable::new(format!("a file of more than {PAGES} pages"), "divide it"));
+        return Err(too_many_pages());
+    }
+    if examined.is_encrypted {
+        examined.decrypted(&pdf)?;
+    }
+    let costs = || pages.iter().map(|page| examined.cost(page.raw()));
+    if costs().any(|cost| cost > WORK_ON_A_PAGE) || costs().sum::<usize>() > WORK {
+        return Err(too_much());
     }
     let faces = Faces::of(&pdf).ok_or_else(damaged)?;
     let cache = InterpreterCache::new();
-    let mut budget = Budget { file: DRAWN, page: 0, idle: 0 };
+    let mut budget = Budget::new(&examined);
     let sheet = |page| {
         budget.next_page();
         letters::sheet(page, &pdf, &cache, &faces, &mut budget)
@@ -146,7 +151,7 @@ fn whole(bytes: &[u8]) -> Result<Manuscript, Unreadable> {
     let mut remarks = about(&pdf);
     remarks.extend(sheets.iter().enumerate().flat_map(|(at, sheet)| about_page(at + 1, sheet)));
     check(&sheets)?;
-    Ok(page::manuscript(sheets, remarks))
+    Ok((sheets, remarks))
 }
 
 /// Whether there are words to be read.

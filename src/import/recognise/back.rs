@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Block as TextBlock, ControlTable, Inline, Part, Signature, Text};
+use crate::model::{Block as TextBlock, ControlTable, Part, Signature, Text};
 
 use super::super::manuscript::Remark;
 use super::control;
@@ -75,9 +75,7 @@ pub(super) fn back(body: &mut Vec<Block>, facts: &mut Facts, words: Words, contr
             (Part::Control, Some(Block::Table(table))) => tables.push(table),
             (Part::Adoption, Some(Block::Paragraph(paragraph))) => events.push(paragraph),
             (Part::Notes, Some(Block::Paragraph(paragraph))) => {
-                let mut content = paragraph.content;
-                content.splice(0..0, paragraph.label.map(|label| Inline::words(format!("{} ", label.text))));
-                back.notes.push(Text { blocks: vec![TextBlock::Paragraph(content)] });
+                back.notes.push(Text { blocks: vec![TextBlock::Paragraph(paragraph.labelled_content())] });
             }
             (_, Some(Block::Paragraph(paragraph))) => back.sign(&paragraph, body),
             _ => {}

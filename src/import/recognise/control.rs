@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::model::{ControlTable, Inline};
 
 use super::super::manuscript::{Remark, Table};
+use super::super::text::words::Words as Tidy;
 use super::dates::dates;
 use super::facts::{Facts, Words, is_about_dates};
 use super::paragraphs::{Block, Paragraph};
@@ -103,9 +104,14 @@ pub(super) fn take(table: Table, facts_so_far: &mut Facts) -> ControlTable {
             facts_so_far.doubts.push(Remark { what, place: Some(table.place) });
         }
     }
+    // A source has as many cells in each row, of one line each.
     let mut rows = table.texts();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
+    rows.iter_mut().flatten().for_each(|cell| *cell = Tidy::tidy(cell));
     let Table { caption, header_rows, .. } = table;
-    let rest = rows.split_off(header_rows.min(1).min(rows.len()));
+    // What heads nothing is a row.
+    let rest = rows.split_off(header_rows.min(1).min(rows.len().saturating_sub(1)));
     let header = rows.pop().unwrap_or_default();
     ControlTable { caption, header, rows: rest }
 }

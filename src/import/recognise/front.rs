@@ -144,8 +144,7 @@ fn joined(blocks: Vec<Block>) -> Vec<Block> {
     for block in blocks {
         match (joined.last_mut(), block) {
             (Some(Block::Paragraph(above)), Block::Paragraph(below)) if is_one_name(above, &below) => {
-                above.content.push(crate::model::Inline::words(" "));
-                above.content.extend(below.content);
+                above.append(below.content, " ");
                 above.heading = above.heading.or(below.heading);
             }
             (_, block) => joined.push(block),
@@ -233,6 +232,9 @@ impl Taker {
 
     /// Takes a table of document control; gives back any other.
     fn table(&mut self, table: Table) -> Option<Block> {
+        if table.rows.iter().flatten().all(Vec::is_empty) {
+            return Some(Block::Table(table));
+        }
         if !control::is_control(&table) && (self.left || table.rows.len() > 1) {
             self.left = true;
             return Some(Block::Table(table));

@@ -82,6 +82,20 @@ impl Paragraph {
         }
     }
 
+    /// The same with emphasis and links.
+    pub(super) fn labelled_content(&self) -> Vec<Inline> {
+        let space = if self.content.is_empty() { "" } else { " " };
+        let label = self.label.iter().map(|label| Inline::words(format!("{}{space}", label.text)));
+        merged(label.chain(self.content.iter().cloned()).collect())
+    }
+
+    /// Adds words behind its own, with that between.
+    pub(super) fn append(&mut self, content: Vec<Inline>, between: &str) {
+        self.content.push(Inline::words(between));
+        self.content.extend(content);
+        self.content = merged(std::mem::take(&mut self.content));
+    }
+
     /// Whether there is neither a label nor a word.
     pub(super) fn is_nothing(&self) -> bool {
         self.label.is_none() && !self.bullet && self.content.is_empty()
@@ -329,11 +343,8 @@ impl Joiner {
             Joint::Space | Joint::Nothing => None,
         };
         self.doubts.extend(what.map(|what| Remark { what, place: Some(line.place) }));
-        if joint == Joint::Space && !before.content.is_empty() {
-            before.content.push(Inline::words(" "));
-        }
-        before.content.extend(line.content.iter().cloned());
-        before.content = merged(std::mem::take(&mut before.content));
+        let apart = joint == Joint::Space && !before.content.is_empty();
+        before.append(line.content.clone(), if apart { " " } else { "" });
         before.bold &= line.bold;
         before.last_line = reach(line);
         before.fit = line.fit;
@@ -587,7 +598,7 @@ fn drop_hyphen(content: &mut [Inline]) -> bool {
 /// Neighbouring words as one.
 fn merged(content: Vec<Inline>) -> Vec<Inline> {
     let mut merged: Vec<Inline> = Vec::new();
-    for inline in content {
+    for inline in content.into_iter().filter(|inline| !matches!(inline, Inline::Words { text } if text.is_empty())) {
         match (merged.last_mut(), inline) {
             (Some(Inline::Words { text }), Inline::Words { text: more }) => text.push_str(&more),
             (_, inline) => merged.push(inline),

@@ -3,6 +3,7 @@
 use crate::model::{Block, Clause, Inline, Item, Label as ItemLabel, Number, Section, Table, Text};
 
 use super::super::manuscript::Remark;
+use super::super::text::words::Words;
 use super::facts::is_about_dates;
 use super::label::{Kind, Label, Series, places};
 use super::paragraphs::{Block as Paragraphs, Paragraph, ends_a_sentence};
@@ -71,6 +72,7 @@ impl Builder {
                 body.doubts.push(Remark { what, place: None });
                 clause.text = Text::paragraph(number.as_str());
             }
+            spell_bare_labels(&mut clause.text.blocks, &mut body.doubts);
         }
         body.sections
             .retain(|section| section.number.is_some() || section.heading.is_some() || !section.clauses.is_empty());
@@ -230,10 +232,7 @@ impl Builder {
         }
         let depth = self.depth(paragraph, label.as_deref());
         let item_label = label.as_deref().and_then(ItemLabel::parse);
-        let mut content = paragraph.content.clone();
-        if item_label.is_none() && label.is_some() {
-            content.insert(0, Inline::words(format!("{} ", label.unwrap_or_default())));
-        }
+        let content = if item_label.is_some() { paragraph.content.clone() } else { paragraph.labelled_content() };
         let blocks = if content.is_empty() { Vec::new() } else { vec![Block::Paragraph(content)] };
         let item = Item { label: item_label, blocks };
         if let Some(clause) = self.clauses().last_mut() {
@@ -319,6 +318,25 @@ fn push_item(blocks: &mut Vec<Block>, depth: usize, item: Item) {
     }
 }
 
+/// Makes words of labels without words behind them: a source has no such items.
+fn spell_bare_labels(blocks: &mut [Block], doubts: &mut Vec<Remark>) {
+    let lists = blocks.iter_mut().filter_map(|block| if let Block::List(items) = block { Some(items) } else { None });
+    for item in lists.flatten() {
+        let ordered = item.label.as_ref().is_some_and(|label| label.ordered_delimiter().is_some());
+        let bare = match item.blocks.first() {
+            Some(Block::Paragraph(_)) => false,
+            Some(_) => !ordered,
+            None => true,
+        };
+        if let Some(label) = item.label.take_if(|_| bare) {
+            let what = format!("nothing stands behind `{label}`; it became words");
+            doubts.push(Remark { what, place: None });
+            item.blocks.insert(0, Block::Paragraph(vec![Inline::words(label.as_str())]));
+        }
+        spell_bare_labels(&mut item.blocks, doubts);
+    }
+}
+
 fn text_of(paragraph: &Paragraph) -> Text {
     if paragraph.content.is_empty() {
         Text::default()
@@ -329,7 +347,7 @@ fn text_of(paragraph: &Paragraph) -> Text {
 
 /// The words of a heading: what is emphasised in it is so because it is one.
 fn heading_text(paragraph: &Paragraph) -> String {
-    paragraph.text().trim().to_owned()
+    Words::tidy(&paragraph.text())
 }
 
 fn words(text: &str) -> usize {

@@ -111,6 +111,29 @@ mod tests {
             }
         }
 
+        /// Words come back as they are emphasised, whatever stands beside them.
+        #[test]
+        fn emphasis_stays_where_it_is(parts in proptest::collection::vec((0..4, r#"[ab1.(“”é£*_\[-]{1,3}( [ab.]{1,2})?"#), 1..5)) {
+            let mut inlines: Vec<Inline> = Vec::new();
+            let mut last = None;
+            for (kind, words) in parts {
+                let content = vec![Inline::words(words)];
+                let inline = match kind {
+                    0 => Inline::Emphasis { content },
+                    1 => Inline::Strong { content },
+                    2 => Inline::Strong { content: vec![Inline::Emphasis { content }] },
+                    _ => content[0].clone(),
+                };
+                if last != Some(kind.clamp(0, 3)) && !(last.is_some_and(|last| (1..3).contains(&last)) && (1..3).contains(&kind)) {
+                    inlines.push(inline);
+                    last = Some(kind);
+                }
+            }
+            let text = Text { blocks: vec![Block::Paragraph(inlines)] };
+            let written = write(&text);
+            prop_assert_eq!(parse(&written), Ok(text), "written as {:?}", written);
+        }
+
         /// Words that a document prints come back whatever they look like to Markdown.
         #[test]
         fn words_are_never_taken_for_markup(words in r#"[!-~é–“]{1,12}( [!-~é–“]{1,12}){0,4}"#) {

@@ -130,28 +130,66 @@ enum Around {
 }
 
 fn push_inlines(inlines: &[Inline], manner: Manner, around: Around, written: &mut String) {
-    for inline in inlines {
+    for (at, inline) in inlines.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &inlines[before]);
         match inline {
             Inline::Words { text } => {
                 let line_start = !manner.in_cell && (written.is_empty() || written.ends_with('\n'));
+                let text = match before {
+                    Some(Inline::Emphasis { .. } | Inline::Strong { .. }) => push_after_mark(text, written),
+                    _ => text,
+                };
                 written.push_str(&escaped(text, line_start, manner));
             }
             Inline::Break => written.push_str(line_break(manner)),
             Inline::Emphasis { content } => {
-                // Directly inside `**`, `*` would be read the other way round.
-                let mark = if around == Around::Strong { "_" } else { "*" };
-                written.push_str(mark);
-                push_inlines(content, manner, Around::Nothing, written);
-                written.push_str(mark);
+                // Directly inside or beside `**`, `*` would be read the other way round.
+                let is_strong = |inline: Option<&Inline>| matches!(inline, Some(Inline::Strong { .. }));
+                let beside = is_strong(before) || is_strong(inlines.get(at + 1));
+                let mark = if around == Around::Strong || beside { "_" } else { "*" };
+                push_marked(mark, content, manner, Around::Nothing, written);
             }
-            Inline::Strong { content } => {
-                written.push_str("**");
-                push_inlines(content, manner, Around::Strong, written);
-                written.push_str("**");
-            }
+            Inline::Strong { content } => push_marked("**", content, manner, Around::Strong, written),
             Inline::Link { url, content } => push_link(url, content, manner, written),
         }
     }
+}
+
+/// Words between marks. The letter before the first mark is spelled out where the mark would not count behind it.
+fn push_marked(mark: &str, content: &[Inline], manner: Manner, around: Around, written: &mut String) {
+    let start = written.len();
+    written.push_str(mark);
+    push_inlines(content, manner, around, written);
+    let first = written[start + mark.len()..].chars().next();
+    if let Some(letter) = written[..start].chars().next_back().filter(|letter| hides_mark(*letter, mark, first)) {
+        written.replace_range(start - letter.len_utf8()..start, &reference(letter));
+    }
+    written.push_str(mark);
+}
+
+/// Spells the first letter of words out where the mark before it would not count. Gives what is left of them.
+fn push_after_mark<'t>(text: &'t str, written: &mut String) -> &'t str {
+    let mark = if written.ends_with('_') { "_" } else { "*" };
+    let last = written.trim_end_matches(mark).chars().next_back();
+    match text.chars().next().filter(|letter| hides_mark(*letter, mark, last)) {
+        Some(letter) => {
+            written.push_str(&reference(letter));
+            &text[letter.len_utf8()..]
+        }
+        None => text,
+    }
+}
+
+/// Whether a mark does not count that stands between a letter and what it marks: behind a letter or before one, `_` does not
+/// at all, and `*` not beside a sign (CommonMark, "left-flanking" and "right-flanking").
+fn hides_mark(letter: char, mark: &str, marked: Option<char>) -> bool {
+    let apart = letter.is_whitespace() || letter.is_ascii_punctuation() || matches!(letter, '‐'..='‧' | '‰'..='⁞');
+    !apart && (mark == "_" || !marked.is_some_and(char::is_alphanumeric))
+}
+
+/// A letter by its number, which reads the same everywhere and is a sign to Markdown.
+fn reference(letter: char) -> String {
+    format!("&#{};", u32::from(letter))
 }
 
 /// Many renderers print the tag for a line break as words: theirs is a space.
