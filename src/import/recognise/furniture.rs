@@ -108,11 +108,12 @@ fn reasons(pieces: &[Piece]) -> Vec<Option<&'static str>> {
             Piece::Line(line) => !stands_alone(&line.text()) || goes_on(*at, pieces),
             _ => false,
         };
-        let elsewhere = || paged && !places.windows(2).all(|two| level(two, pieces));
+        let printed = paged && places.iter().all(|at| matches!(&pieces[*at], Piece::Line(line) if line.fit.is_some()));
+        let elsewhere = || printed && !places.windows(2).all(|two| level(two, pieces));
         let chance = places.len() < 3 && (places.iter().any(part) || elsewhere());
-        // What is said again on the same page is no running head.
+        // Where each line is a printed one, what is said again on the same page is no running head.
         let apart = |two: &&[usize]| pieces[two[0]..two[1]].contains(&Piece::PageEnd);
-        let on = if paged { places.windows(2).filter(apart).count() + 1 } else { places.len() };
+        let on = if printed { places.windows(2).filter(apart).count() + 1 } else { places.len() };
         let often = if paged { on * 2 >= pages.min(6) } else { true };
         let enough = on >= 2 && often && !chance;
         if enough && (paged || places.len() >= 4 || places.iter().all(|at| beside(*at))) {
