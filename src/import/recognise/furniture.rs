@@ -145,11 +145,12 @@ fn repeated_on_pages(pieces: &[Piece], times: &HashMap<String, Vec<usize>>) -> V
             Piece::Line(line) => !stands_alone(&line.text()) || goes_on(*at, pieces),
             _ => false,
         };
-        let elsewhere = || !places.windows(2).all(|two| level(two, pieces));
+        let printed = places.iter().all(|at| matches!(&pieces[*at], Piece::Line(line) if line.fit.is_some()));
+        let elsewhere = || printed && !places.windows(2).all(|two| level(two, pieces));
         let chance = places.len() < 3 && (places.iter().any(part) || elsewhere());
-        // What is said again on the same page is no running head.
+        // Where each line is a printed one, what is said again on the same page is no running head.
         let apart = |two: &&[usize]| pieces[two[0]..two[1]].contains(&Piece::PageEnd);
-        let on = places.windows(2).filter(apart).count() + 1;
+        let on = if printed { places.windows(2).filter(apart).count() + 1 } else { places.len() };
         on >= 2 && on * 2 >= pages.min(6) && !chance
     };
     times.values().filter(repeated).flatten().copied().collect()
