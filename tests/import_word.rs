@@ -733,6 +733,17 @@ fn notes_stand_at_the_end() {
 }
 
 #[test]
+fn a_number_is_all_that_a_note_may_say() {
+    let note = format!(r#"<w:footnote w:id="1">{}</w:footnote>"#, item(1, 0).replace(&r("", "x"), ""));
+    let read = File::of(r#"<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>"#)
+        .with("footnotes", "footnotes", &note)
+        .numbering(&(scheme(0, &outline()) + &list(1, 0, "")))
+        .read();
+    let [_, note] = lines(&read)[..] else { panic!("{read:?}") };
+    assert_eq!((note.marker.as_ref(), &note.content[..]), (Some(&Marker::Label("[1]".to_owned())), &[words("1.")][..]));
+}
+
+#[test]
 fn comments_are_remarked_where_they_stand() {
     let comment =
         format!(r#"<w:comment w:id="0" w:author="A. Clerk">{}{}</w:comment>"#, p("", "Is this"), p("", "right?"));

@@ -245,7 +245,8 @@ impl Parts<'_, '_> {
 fn take_marker(line: &mut Line, label: Option<Marker>) {
     let Some(label) = label else { return };
     if let Some(Marker::Label(own)) = line.marker.replace(label) {
-        line.content.insert(0, Inline::words(format!("{own} ")));
+        let space = if line.content.is_empty() { "" } else { " " };
+        line.content.insert(0, Inline::words(format!("{own}{space}")));
     }
 }
 
