@@ -253,9 +253,9 @@ fn of_pages(pieces: &[Piece], alone: &[(usize, usize, u32)]) -> Vec<usize> {
         .chunk_by(|one, other| one.1 == other.1)
         .filter_map(|page| {
             let fits = |one: &&(usize, usize, u32)| Some(offset(one)) == usual;
-            let ends = page.iter().filter(|(at, ..)| outermost(*at));
-            let best = page.iter().filter(fits).filter(|(at, ..)| outermost(*at)).last();
-            best.or_else(|| page.iter().filter(fits).last()).or_else(|| ends.last()).map(|(at, ..)| *at)
+            let ends = |one: &&(usize, usize, u32)| outermost(one.0);
+            let best = page.iter().rev().filter(fits).find(|(at, ..)| outermost(*at));
+            best.or_else(|| page.iter().rfind(fits)).or_else(|| page.iter().rfind(ends)).map(|(at, ..)| *at)
         })
         .collect()
 }

@@ -1,12 +1,13 @@
 //! A manuscript → a protocol: what each line and paragraph of it is.
 //!
-//! `furniture` takes out what stands on every page, `paragraphs` joins printed lines and splits off the numbers, which
-//! `label` knows; `front` tells title, council, dates and tables from the text, with `dates`; `structure`
-//! makes sections, clauses and lists of the rest. What is left out, and what is doubtful, is told; `proof` looks at the end
+//! `furniture` takes out what stands on every page, `joiner` joins printed lines to `paragraphs`, which split off the
+//! numbers that `label` knows; `front` tells title, council, dates and tables from the text, with `dates`; `structure` makes
+//! sections, clauses and lists of the rest, with `headings`. What is left out, and what is doubtful, is told; `proof` looks at the end
 //! whether every word came through.
 
 mod back;
 mod bare;
+mod content;
 mod contents;
 mod control;
 mod dates;
@@ -14,6 +15,8 @@ mod facts;
 mod front;
 mod furniture;
 mod glued;
+mod headings;
+mod joiner;
 mod label;
 mod paragraphs;
 mod proof;
@@ -76,7 +79,7 @@ pub struct DateFound {
 pub fn recognise(manuscript: Manuscript) -> Imported {
     let Manuscript { pieces, remarks } = manuscript;
     let (kept, left_out) = furniture::without(pieces.clone());
-    let (blocks, joined) = paragraphs::paragraphs(&kept);
+    let (blocks, joined) = joiner::paragraphs(&kept);
     let mut parts = front::parts(blocks, &left_out);
     let body = structure::body(std::mem::take(&mut parts.body));
     let mut report = Report { doubts: remarks, ..Report::default() };
