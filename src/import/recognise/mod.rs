@@ -89,13 +89,8 @@ pub fn recognise(manuscript: Manuscript) -> Imported {
     report.dates = parts.dates;
     report.left_out = left_out
         .iter()
-        .map(|left| {
-            // Where a line was taken after all, or a part of it, the rest is left out.
-            let text = left.line.text();
-            let text = parts.taken.get(&text).filter(|_| !left.again).cloned().unwrap_or(text);
-            LeftOut { text, why: left.why, place: left.line.place }
-        })
-        .filter(|left| !left.text.is_empty())
+        .filter(|left| left.again || !parts.taken.contains(&left.line.text()))
+        .map(|left| LeftOut { text: left.line.text(), why: left.why, place: left.line.place })
         .collect();
     let protocol = Protocol { sections: body.sections, ..parts.protocol };
     proof::complete(&mut report, &pieces, &protocol);
