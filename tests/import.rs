@@ -364,10 +364,22 @@ fn a_foot_of_two_lines_is_known_without_page_ends() {
         outline(&protocol),
         ["# 1. General", "1.1. One thing is so.", "1.2. Another is so too.", "1.3. A third is so."]
     );
-    // The council is named nowhere else; what is left of the line is told.
-    assert_eq!(protocol.council_as_printed.as_deref(), Some("Example Town Council"));
+    // The council is named nowhere else.
+    assert!(report.doubts.iter().any(|doubt| doubt.what.contains("“Example Town Council”")), "{:?}", report.doubts);
+    let foot = "Example Town Council Financial Regulations";
     let left: Vec<&str> = report.left_out.iter().map(|left| left.text.as_str()).collect();
-    assert_eq!(left, ["Financial Regulations", "2", "Example Town Council Financial Regulations", "3"]);
+    assert_eq!(left, [foot, "2", foot, "3"]);
+}
+
+#[test]
+fn a_council_that_stands_only_at_the_head_of_the_pages_is_printed_once() {
+    let page = |number: usize, text: &str| format!("Example Town Council\n\n{text}\n\n{number}\n\u{c}");
+    let text =
+        [page(1, "Media Policy\n\n1. Aim\n\n1.1 One is so."), page(2, "1.2 Two is so."), page(3, "1.3 So is this.")]
+            .concat();
+    let Imported { protocol, report } = imported(text.as_bytes(), "x.txt");
+    assert_eq!(protocol.council_as_printed.as_deref(), Some("Example Town Council"));
+    assert_eq!(report.left_out.iter().filter(|left| left.text == "Example Town Council").count(), 2);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::model::{Address, DocumentEntry, Edition};
+use crate::model::{Address, DocumentEntry, Edition, MONTHS};
 
 use super::{VERSIONS_SHARE, compare, equal_share, language};
 
@@ -86,21 +86,6 @@ const STATES: [&str; 6] = ["amended", "draft", "final", "proposed", "revised", "
 
 /// What a version is counted with.
 const COUNTED: [&str; 5] = ["issue", "rev", "revision", "v", "version"];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 impl Title {
     fn of(title: &str, council: &str) -> Self {

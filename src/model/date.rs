@@ -7,6 +7,22 @@ use thiserror::Error;
 
 use super::Interval;
 
+/// The months, as English writes them, in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A day, a month or a year of the Gregorian calendar: as precise as the document is, no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartialDate {

@@ -17,6 +17,7 @@ mod workspace;
 
 pub use address::{Address, AddressError, Query, is_id, slug};
 pub use council::{Colour, ColourError, Council, CouncilKind, Logo, Role};
+pub(crate) use date::MONTHS;
 pub use date::{DateError, PartialDate};
 pub use due::{Basis, Due};
 pub use ids::{BlockIds, ClauseIds, Ids, SectionIds};

@@ -1,23 +1,14 @@
 //! Another number, date, deadline, place or named document.
 
+use crate::model::MONTHS;
+
 use super::super::comparison::{Evidence, Kind};
 use super::super::language::{ROLE_SIGN, Terms, fold};
 use super::party;
 use super::quantities::{number_at, quantities, unit_of_time};
 
-/// Words that date something.
+/// Words that date something, beside the months.
 const CALENDAR: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "monday",
     "tuesday",
     "wednesday",
@@ -37,6 +28,11 @@ const CALENDAR: &[&str] = &[
     "noon",
     "midnight",
 ];
+
+/// Whether a word dates something. “May” is more often a verb.
+fn dates_something(word: &str) -> bool {
+    CALENDAR.contains(&word) || word != "may" && MONTHS.contains(&word)
+}
 
 /// Texts that are much alike.
 pub(super) fn closely(left: &str, right: &str) -> Option<Evidence> {
@@ -95,7 +91,7 @@ fn figures(words: &[String]) -> Vec<Figure> {
             Some(amount) => {
                 figures.push(Figure { value: amount.to_string(), written: words[at..at + length].join(" ") })
             }
-            None if word.contains(|c: char| c.is_ascii_digit()) || CALENDAR.contains(&word.as_str()) => {
+            None if word.contains(|c: char| c.is_ascii_digit()) || dates_something(word) => {
                 figures.push(Figure { value: word.clone(), written: word.clone() })
             }
             None => {}

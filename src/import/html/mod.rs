@@ -1,6 +1,7 @@
 //! A web page, a line for each of its paragraphs.
 
 mod css;
+mod element;
 mod list;
 mod parse;
 mod table;

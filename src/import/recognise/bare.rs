@@ -9,8 +9,8 @@ use regex::Regex;
 
 use super::super::manuscript::{Line, Marker, Piece};
 use super::super::text::bullet;
+use super::joiner::ends_a_sentence;
 use super::label::{Label, Series, places};
-use super::paragraphs::ends_a_sentence;
 
 #[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
 fn pattern(text: &str) -> Regex {

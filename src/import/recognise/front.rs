@@ -1,6 +1,6 @@
 //! What stands before the text: council, title, status, dates and document control.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -22,8 +22,8 @@ pub(super) struct Parts {
     pub(super) body: Vec<Block>,
     pub(super) doubts: Vec<Remark>,
     pub(super) dates: Vec<DateFound>,
-    /// Lines of furniture that were taken after all, each with what of it is left out.
-    pub(super) taken: BTreeMap<String, String>,
+    /// Lines of furniture that were taken after all.
+    pub(super) taken: BTreeSet<String>,
 }
 
 /// What stands before the text is no longer than so many lines and tables.
@@ -82,13 +82,11 @@ fn names_a_council(text: &str) -> bool {
     COUNCIL.is_match(text) && !of_the && !TITLE.is_match(text) && text.split_whitespace().all(name)
 }
 
-/// The name of a council that a line begins with or ends in, `Example Parish Council Standing Orders Page 2`, and the rest of the line.
-fn council_in(text: &str) -> Option<(String, String)> {
+/// The name of a council that a line is, begins with or ends in: `Example Parish Council Standing Orders Page 2`.
+fn council_in(text: &str) -> Option<String> {
     let found = BEGINS_WITH_A_COUNCIL.captures(text).or_else(|| ENDS_IN_A_COUNCIL.captures(text))?;
-    let name = found.name("name")?;
-    let rest = format!("{} {}", text[..name.start()].trim(), text[name.end()..].trim());
-    let whole = names_a_council(name.as_str()) && !NAMELESS.is_match(name.as_str());
-    whole.then(|| (name.as_str().to_owned(), rest.trim().to_owned()))
+    let name = &found["name"];
+    (names_a_council(name) && !NAMELESS.is_match(name)).then(|| name.to_owned())
 }
 
 /// Whether a line can be a title: no sentence.
@@ -180,7 +178,7 @@ struct Taker {
     control: Vec<ControlTable>,
     order: Vec<Part>,
     doubts: Vec<Remark>,
-    taken: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
     /// Whether something was left that is none of the front: what comes now stands behind it.
     left: bool,
 }
@@ -252,7 +250,7 @@ impl Taker {
             let text = paragraph.text();
             let wanted = self.title.is_none() && entitles(&text) || self.council.is_none() && names_a_council(&text);
             if wanted && !is_about_dates(&text) && self.front(Block::Paragraph(paragraph)).is_none() {
-                self.taken.insert(left.line.text(), String::new());
+                self.taken.insert(left.line.text());
             }
         }
         if self.title.is_none()
@@ -269,25 +267,28 @@ impl Taker {
         }
     }
 
-    /// A council that is named only in what stands on every page; the rest of that line stays left out.
+    /// A council that is named only in what stands on every page: a line of its name alone is printed once; where other words stand
+    /// beside it, the line stays left out, and the name is told.
     fn named_on_every_page(&mut self, furniture: &[LeftOut]) {
         // What is around a web page names the site, and is no print of the document's.
         if furniture.iter().any(|left| left.line.furniture && left.line.style.as_deref() == Some("title")) {
             return;
         }
-        let named = |left: &LeftOut| council_in(&left.line.text()).map(|(name, rest)| (left.line.text(), name, rest));
-        if let Some((line, name, rest)) = furniture.iter().filter(|left| !left.again).find_map(named) {
-            self.council = Some(name);
+        let named = |left: &LeftOut| council_in(&left.line.text()).map(|name| (left.line.clone(), name));
+        let Some((line, name)) = furniture.iter().filter(|left| !left.again).find_map(named) else { return };
+        if line.text() == name {
             self.order.insert(0, Part::Council);
-            self.taken.insert(line, rest);
+            self.taken.insert(line.text());
+            self.council = Some(name);
+        } else {
+            let what = format!("the council is named only in what stands on every page and is left out: “{name}”");
+            self.doubts.push(Remark { what, place: Some(line.place) });
         }
     }
 
     /// The dates in what stands on every page: they count, although the words are left out.
     fn on_every_page(&mut self, furniture: &[LeftOut]) {
-        let whole = |left: &LeftOut| self.taken.get(&left.line.text()).is_some_and(String::is_empty);
-        let rest: Vec<&LeftOut> = furniture.iter().filter(|left| !left.again && !whole(left)).collect();
-        for left in rest {
+        for left in furniture.iter().filter(|left| !left.again && !self.taken.contains(&left.line.text())) {
             let text = left.line.text();
             // “Version 2020-01 (adopted)” says which it is, and not when that was.
             if !text.to_lowercase().contains("version") {

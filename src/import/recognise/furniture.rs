@@ -10,8 +10,8 @@ use super::super::text::bullet;
 use super::bare;
 use super::contents;
 use super::dates::dates;
+use super::joiner::ends_a_sentence;
 use super::label::{Kind, Label};
-use super::paragraphs::ends_a_sentence;
 
 /// How many lines from the top or bottom of a page may be furniture.
 const NEAR_THE_EDGE: usize = 5;
@@ -274,9 +274,9 @@ fn of_pages(pieces: &[Piece], alone: &[(usize, usize, u32)]) -> Vec<usize> {
         .chunk_by(|one, other| one.1 == other.1)
         .filter_map(|page| {
             let fits = |one: &&(usize, usize, u32)| Some(offset(one)) == usual;
-            let ends = page.iter().filter(|(at, ..)| outermost(*at));
-            let best = page.iter().filter(fits).filter(|(at, ..)| outermost(*at)).last();
-            best.or_else(|| page.iter().filter(fits).last()).or_else(|| ends.last()).map(|(at, ..)| *at)
+            let ends = |one: &&(usize, usize, u32)| outermost(one.0);
+            let best = page.iter().rev().filter(fits).find(|(at, ..)| outermost(*at));
+            best.or_else(|| page.iter().rfind(fits)).or_else(|| page.iter().rfind(ends)).map(|(at, ..)| *at)
         })
         .collect()
 }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::Remark;
+use super::content::{drop_front, keep_front};
 use super::label::Label;
-use super::paragraphs::{Block, Paragraph, drop_front, keep_front};
+use super::paragraphs::{Block, Paragraph};
 
 /// A label behind the end of a sentence or of an item, with words after it.
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]

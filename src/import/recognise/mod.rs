@@ -1,12 +1,13 @@
 //! A manuscript → a protocol: what each line and paragraph of it is.
 //!
-//! `furniture` takes out what stands on every page, `paragraphs` joins printed lines and splits off the numbers, which
-//! `label` knows; `front` tells title, council, dates and tables from the text, with `dates`; `structure`
-//! makes sections, clauses and lists of the rest. What is left out, and what is doubtful, is told; `proof` looks at the end
+//! `furniture` takes out what stands on every page, `joiner` joins printed lines to `paragraphs`, which split off the
+//! numbers that `label` knows; `front` tells title, council, dates and tables from the text, with `dates`; `structure` makes
+//! sections, clauses and lists of the rest, with `headings`. What is left out, and what is doubtful, is told; `proof` looks at the end
 //! whether every word came through.
 
 mod back;
 mod bare;
+mod content;
 mod contents;
 mod control;
 mod dates;
@@ -14,6 +15,8 @@ mod facts;
 mod front;
 mod furniture;
 mod glued;
+mod headings;
+mod joiner;
 mod joints;
 mod label;
 mod paragraphs;
@@ -86,7 +89,7 @@ pub struct DateFound {
 pub fn recognise(manuscript: Manuscript) -> Imported {
     let Manuscript { pieces, remarks } = manuscript;
     let (kept, left_out) = furniture::without(pieces.clone());
-    let (blocks, joined) = paragraphs::paragraphs(&kept);
+    let (blocks, joined) = joiner::paragraphs(&kept);
     // What stands at the head or foot of the pages tells of the document; what is turned, or cut off with the page's edge, may not.
     let running: Vec<furniture::LeftOut> =
         left_out.iter().filter(|left| left.line.left_out.is_none()).cloned().collect();
@@ -99,13 +102,8 @@ pub fn recognise(manuscript: Manuscript) -> Imported {
     report.dates = parts.dates;
     report.left_out = left_out
         .iter()
-        .map(|left| {
-            // Where a line was taken after all, or a part of it, the rest is left out.
-            let text = left.line.text();
-            let text = parts.taken.get(&text).filter(|_| !left.again).cloned().unwrap_or(text);
-            LeftOut { text, why: left.why, place: left.line.place }
-        })
-        .filter(|left| !left.text.is_empty())
+        .filter(|left| left.again || !parts.taken.contains(&left.line.text()))
+        .map(|left| LeftOut { text: left.line.text(), why: left.why, place: left.line.place })
         .collect();
     let protocol = Protocol { sections: body.sections, ..parts.protocol };
     proof::complete(&mut report, &pieces, &protocol);

@@ -1,17 +1,18 @@
-//! Printed lines → paragraphs, each with its number, label or bullet.
-
-use std::collections::HashSet;
+//! What a paragraph is, and how one begins: with its number, label or bullet.
 
 use crate::model::{self, Inline, plain};
 
-use super::super::manuscript::{Fit, Line, Marker, Piece, Place, Remark, Table};
+use super::super::manuscript::{Fit, Line, Marker, Place, Table};
 use super::super::text::bullet;
 use super::bare;
-use super::facts::is_about_dates;
-use super::glued;
-use super::joints::{self, Joint};
+use super::content::{drop_front, merged};
 use super::label::{Kind, Label, places};
-use super::stacked;
+
+/// The heading of a part or an appendix has no more words than this.
+pub(super) const LONGEST_NAMED: usize = 16;
+
+/// A bold line above the text that it heads has no more words than this.
+const LONGEST_BOLD: usize = 10;
 
 /// A paragraph or a table, in the order of the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,304 +103,6 @@ impl Paragraph {
     }
 }
 
-/// Lines longer than this are no printed lines: the file has a paragraph on each.
-const LONGEST_PRINTED: usize = 125;
-
-/// How wide a letter is, in points, near enough to tell where a line ends.
-const LETTER: f32 = 6.0;
-
-/// So many full lines tell whether lines are printed to a width.
-const FEW: usize = 6;
-
-/// The heading of a part or an appendix has no more words than this.
-const LONGEST_NAMED: usize = 16;
-
-/// A bold line above the text that it heads has no more words than this.
-const LONGEST_BOLD: usize = 10;
-
-/// A line is full when the next word would have had no room in this share of the usual width.
-const FULL: f32 = 0.88;
-
-/// The paragraphs of the pieces left when furniture is gone, and doubts about how lines were joined.
-pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
-    let mut joiner = Joiner { width: width(pieces), words: words(pieces), ..Joiner::default() };
-    for (piece, bare) in pieces.iter().zip(bare::labels(pieces)) {
-        match piece {
-            Piece::Line(line) => joiner.line(line, bare),
-            Piece::Table(table) => {
-                joiner.blocks.push(Block::Table(table.clone()));
-                joiner.after_page = false;
-            }
-            Piece::PageEnd => joiner.after_page = true,
-        }
-    }
-    let Joiner { mut blocks, mut doubts, .. } = joiner;
-    stacked::put_with_their_words(&mut blocks, &mut doubts);
-    let blocks = glued::parted(blocks, &mut doubts);
-    (blocks, doubts)
-}
-
-/// The usual length of a printed line, in letters; none where every line is a paragraph.
-fn width(pieces: &[Piece]) -> Option<usize> {
-    let printed = pieces.iter().filter_map(|piece| match piece {
-        Piece::Line(line) if !line.whole => Some(line),
-        _ => None,
-    });
-    let lines: Vec<(usize, bool)> = printed.map(|line| (reach(line), ends_a_sentence(&line.text()))).collect();
-    let mut lengths: Vec<usize> = lines.iter().map(|(length, _)| *length).collect();
-    lengths.sort_unstable();
-    let long = lengths.get((lengths.len().saturating_sub(1) * 19).div_ceil(20)).copied()?;
-    // Where lines are printed to a width, few of the long ones end where a sentence does.
-    let full: Vec<bool> =
-        lines.iter().filter(|(length, _)| *length as f32 > long as f32 * FULL).map(|(_, ended)| *ended).collect();
-    let ended = full.iter().filter(|ended| **ended).count();
-    let paragraphs = full.len() >= FEW && ended * 3 > full.len() * 2 && !pieces.windows(2).any(hangs);
-    (long <= LONGEST_PRINTED && !paragraphs).then_some(long)
-}
-
-/// Whether the second of two lines goes on with a numbered one, below its words.
-fn hangs(two: &[Piece]) -> bool {
-    let [Piece::Line(one), Piece::Line(other)] = two else { return false };
-    let counted = one.marker.is_some() || Label::split(&one.text()).is_some();
-    let goes_on = !other.apart && !other.whole && other.marker.is_none() && Label::split(&other.text()).is_none();
-    counted && goes_on && other.indent > one.indent + LETTER
-}
-
-/// The words of the lines, in lower case.
-fn words(pieces: &[Piece]) -> HashSet<String> {
-    let lines = pieces.iter().filter_map(|piece| match piece {
-        Piece::Line(line) => Some(line.text()),
-        _ => None,
-    });
-    let split = |text: String| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase).collect()
-    };
-    lines.flat_map(split).collect()
-}
-
-/// Where a line ends, in letters from the left margin.
-fn reach(line: &Line) -> usize {
-    let marker = match &line.marker {
-        Some(Marker::Bullet) => 2,
-        Some(Marker::Label(label)) => label.chars().count() + 1,
-        None => 0,
-    };
-    (line.indent / LETTER).round() as usize + marker + line.text().chars().count()
-}
-
-#[derive(Default)]
-struct Joiner {
-    width: Option<usize>,
-    blocks: Vec<Block>,
-    doubts: Vec<Remark>,
-    after_page: bool,
-    /// The last decimal number.
-    last: Option<Vec<u32>>,
-    /// The words of the document, but for those in which a line ends.
-    words: HashSet<String>,
-    /// The last label of any kind.
-    last_label: Option<Label>,
-}
-
-impl Joiner {
-    /// Goes on with a line; `bare` says how many bytes of its words are a number or letter without a sign that counts it.
-    fn line(&mut self, line: &Line, bare: Option<usize>) {
-        let text = line.text();
-        if text.is_empty() && line.marker.is_none() {
-            return;
-        }
-        let after_page = std::mem::take(&mut self.after_page);
-        let mut new = begin(line, bare);
-        // A bullet on a line of its own stands before what the next one says.
-        if let Some(Block::Paragraph(before)) = self.blocks.last()
-            && before.bullet
-            && before.content.is_empty()
-            && !(new.bullet && new.content.is_empty())
-            && new.heading.is_none()
-        {
-            new.bullet = new.label.is_none();
-            new.indent = before.indent;
-            new.list_level = before.list_level;
-            self.blocks.pop();
-            return self.push(new, line);
-        }
-        if self.goes_on(&new, line, &text, after_page) {
-            return self.join(line);
-        }
-        self.push(new, line);
-    }
-
-    fn push(&mut self, mut new: Paragraph, line: &Line) {
-        if let Some(parts) = new.label.as_ref().and_then(Label::parts) {
-            self.last = Some(parts.to_vec());
-        }
-        self.last_label = new.label.clone().or(self.last_label.take());
-        new.last_line = reach(line);
-        let text = below_bold_line(&mut new);
-        let second = second_label(&mut new);
-        self.blocks.push(Block::Paragraph(new));
-        self.blocks.extend(second.map(Block::Paragraph));
-        if let Some(text) = text {
-            self.push(text, line);
-        }
-    }
-
-    /// Whether a line goes on with the paragraph before it.
-    fn goes_on(&self, new: &Paragraph, line: &Line, text: &str, after_page: bool) -> bool {
-        let Some(Block::Paragraph(before)) = self.blocks.last() else { return false };
-        let before_text = before.text();
-        let broken_off = before.heading.is_none() && breaks_off(&before_text);
-        // A dash that is typed may go on with a sentence.
-        let dash = text.starts_with(['-', '–', '—']);
-        let typed =
-            new.bullet && !(dash && !before.bullet && !line.apart && !line.whole && !ends_a_sentence(&before_text));
-        if line.marker.is_some() || line.heading.is_some() || typed {
-            // A bullet that was put before the rest of a sentence.
-            // After “and” the next item comes.
-            let next_item = before_text.ends_with(" and") || before_text.ends_with(" or");
-            let stray = line.marker == Some(Marker::Bullet) && new.label.is_none() && broken_off && !next_item;
-            return stray && text.starts_with(|c: char| c.is_lowercase());
-        }
-        // A number on a line of its own stands before the words of the next.
-        if let Some(label) = before.label.as_ref().filter(|_| before_text.is_empty()) {
-            // “Stage 1” may be the whole of a heading.
-            let heads_text = label.kind == Kind::Named && self.is_text(line, text);
-            return new.label.is_none() && !new.bullet && !heads_text;
-        }
-        let ended = ends_a_sentence(&before_text);
-        if ended && (new.label.is_some() && new.content.is_empty() || dates_itself(text)) {
-            return false;
-        }
-        if line.whole && before.whole && !after_page {
-            return false;
-        }
-        let open = !ends_a_sentence(&before_text) || joints::ends_in_a_hyphen(&before_text);
-        let lower = text.starts_with(|c: char| c.is_lowercase());
-        let plausible = new.label.as_ref().is_some_and(|label| {
-            let next = || self.last_label.as_ref().is_some_and(|last| last.counts_on(label));
-            // “… under standing order / (a) above”
-            let inside = open && !before_text.ends_with(',') && self.is_full(before, line, text) && !line.whole;
-            label.can_follow(self.last.as_deref()) && !(inside && label.parts().is_none() && !next())
-        });
-        if new.label.is_some() && (plausible || line.apart) {
-            return false;
-        }
-        // What a page's end, or a gap for a picture, has cut in two.
-        if line.apart || after_page || line.whole || self.width.is_none() {
-            let cut = open && lower && before.heading.is_none() && before_text.len() > 20;
-            // After “and” a new paragraph may come, unless the page ends there.
-            let next = !lower && !after_page && (before_text.ends_with(" and") || before_text.ends_with(" or"));
-            return new.label.is_none() && (cut || broken_off && !next);
-        }
-        let announced = before_text.ends_with("follows:") || before_text.ends_with("following:");
-        if before.bold != line.bold || differs(before.size, line.size) || announced && !lower {
-            return false;
-        }
-        self.is_full(before, line, text) || (open && lower)
-    }
-
-    /// Whether a line is text, and not the words of a heading.
-    fn is_text(&self, line: &Line, text: &str) -> bool {
-        let words = text.split_whitespace().count();
-        let full = self.width.is_some_and(|width| reach(line) as f32 > width as f32 * FULL);
-        words > 4 && text.ends_with(['.', ';', ':']) || words > LONGEST_NAMED || full && words > LONGEST_NAMED / 2
-    }
-
-    /// Whether the next line's first word had no room at the end of the last line.
-    fn is_full(&self, before: &Paragraph, line: &Line, text: &str) -> bool {
-        let Some(width) = self.width else { return false };
-        if let Some(left) = before.fit.zip(line.fit).and_then(|(before, fit)| before.left_with(&fit)) {
-            let ended = before.text().ends_with(['.', ';', ':', '!', '?']) && !text.starts_with(char::is_lowercase);
-            if left < 0.0 || ended && left > SURELY {
-                return left < 0.0;
-            }
-        }
-        let first_word = text.split(' ').next().unwrap_or_default().chars().count();
-        (before.last_line + first_word + 1) as f32 > width as f32 * FULL
-    }
-
-    fn join(&mut self, line: &Line) {
-        let Some(Block::Paragraph(before)) = self.blocks.last_mut() else { return };
-        let text = line.text();
-        if line.marker.is_some() {
-            let what = format!("a bullet before the rest of a sentence is left out: “{text}”");
-            self.doubts.push(Remark { what, place: Some(line.place) });
-        }
-        let before_text = before.text();
-        let mut joint = joints::between(&before_text, &text, before.fit, &self.words);
-        if matches!(joint, Joint::WithoutHyphen(_)) && !drop_hyphen(&mut before.content) {
-            joint = Joint::Hyphen;
-        }
-        let word = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
-        let what = match &joint {
-            Joint::WithoutHyphen(whole) => Some(format!(
-                "a hyphen at the end of a line is left out, as the word stands elsewhere without it: “{whole}”"
-            )),
-            Joint::Hyphen => Some(format!(
-                "a hyphen at the end of a line is kept: “{}{}”",
-                word(&before_text),
-                text.split(' ').next().unwrap_or_default()
-            )),
-            Joint::Space | Joint::Nothing => None,
-        };
-        self.doubts.extend(what.map(|what| Remark { what, place: Some(line.place) }));
-        let apart = joint == Joint::Space && !before.content.is_empty();
-        before.append(line.content.clone(), if apart { " " } else { "" });
-        before.bold &= line.bold;
-        before.last_line = reach(line);
-        before.fit = line.fit;
-    }
-}
-
-/// Whether two sizes of letters are not the same.
-fn differs(one: Option<f32>, other: Option<f32>) -> bool {
-    matches!((one, other), (Some(one), Some(other)) if (one - other).abs() > 0.6)
-}
-
-/// What lines that say when something was done with the document begin with.
-const DATED: [&str; 13] = [
-    "adopted",
-    "adoption",
-    "approved",
-    "agreed",
-    "amended",
-    "revised",
-    "updated",
-    "reviewed",
-    "review",
-    "next",
-    "last",
-    "date",
-    "re-adopted",
-];
-
-/// Whether a printed line says when something was done with the document, in words of its own.
-fn dates_itself(text: &str) -> bool {
-    let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
-    let upper = text.starts_with(|c: char| c.is_uppercase());
-    upper && DATED.contains(&first.as_str()) && is_about_dates(text)
-}
-/// So many points more than a word needs make sure that there was room for it: the right margin is known by the lines before it.
-const SURELY: f32 = 4.0;
-
-/// Words after which no sentence ends.
-const NEVER_LAST: [&str; 24] = [
-    "a", "an", "and", "any", "at", "be", "by", "for", "from", "in", "into", "its", "may", "must", "of", "on", "or",
-    "shall", "should", "that", "the", "their", "to", "with",
-];
-
-/// Whether words break off in the middle of a sentence.
-fn breaks_off(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    text.split_whitespace().count() > 5 && NEVER_LAST.contains(&last)
-}
-
-/// Whether words end where a sentence, an item or a lead-in ends.
-pub(super) fn ends_a_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', '*', ']']);
-    text.ends_with(['.', ';', ':', '!', '?', '–', '-']) && !text.ends_with(char::is_alphanumeric)
-}
-
 /// A paragraph that begins with this line; a number typed before the words is its label.
 pub(super) fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
     let mut paragraph = Paragraph {
@@ -446,7 +149,7 @@ pub(super) fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
 }
 
 /// What stands below the first line of a paragraph, if that line is bold and heads the rest.
-fn below_bold_line(paragraph: &mut Paragraph) -> Option<Paragraph> {
+pub(super) fn below_bold_line(paragraph: &mut Paragraph) -> Option<Paragraph> {
     let [Inline::Strong { content }, Inline::Break, rest @ ..] = paragraph.content.as_slice() else { return None };
     let words = plain(content);
     let heads = words.split_whitespace().count() <= LONGEST_BOLD && !words.ends_with(['.', ';', ',']);
@@ -462,7 +165,7 @@ fn below_bold_line(paragraph: &mut Paragraph) -> Option<Paragraph> {
 }
 
 /// What `5. (a) On receipt …` has behind its number: the first item of the clause.
-fn second_label(paragraph: &mut Paragraph) -> Option<Paragraph> {
+pub(super) fn second_label(paragraph: &mut Paragraph) -> Option<Paragraph> {
     let label = paragraph.label.as_ref()?;
     let text = paragraph.text();
     let (second, rest) = Label::split(&text)?;
@@ -529,80 +232,4 @@ fn is_surely_a_label(label: &Label, rest: &str, paragraph: &Paragraph) -> bool {
     }
     // Two initials are a name.
     !(initial && rest.split(' ').next().is_some_and(|next| next.len() == 2 && next.ends_with('.')))
-}
-
-/// Drops so many bytes from the front, if they are plain words, emphasised or not.
-pub(super) fn drop_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
-    let mut left = bytes;
-    while left > 0 {
-        let Some(first) = content.first_mut() else { return left == 0 };
-        match first {
-            Inline::Words { text } if text.len() <= left => {
-                left -= text.len();
-                content.remove(0);
-            }
-            Inline::Words { text } => {
-                *text = text.split_off(left);
-                left = 0;
-            }
-            Inline::Strong { content: inner } | Inline::Emphasis { content: inner } => {
-                let length = plain(inner).len();
-                if length <= left {
-                    left -= length;
-                    content.remove(0);
-                } else {
-                    return drop_front(inner, left);
-                }
-            }
-            Inline::Break => {
-                left = left.saturating_sub(1);
-                content.remove(0);
-            }
-            Inline::Link { .. } => return false,
-        }
-    }
-    if let Some(Inline::Words { text }) = content.first_mut() {
-        *text = text.trim_start().to_owned();
-    }
-    true
-}
-
-/// Keeps so many bytes of the front, if what is cut there are plain words.
-pub(super) fn keep_front(content: &mut Vec<Inline>, bytes: usize) -> bool {
-    let mut left = bytes;
-    for at in 0..content.len() {
-        let length = plain(&content[at..=at]).len();
-        if length < left {
-            left -= length;
-            continue;
-        }
-        if let Inline::Words { text } = &mut content[at] {
-            text.truncate(left);
-        } else if length > left {
-            return false;
-        }
-        content.truncate(at + 1);
-        return true;
-    }
-    true
-}
-
-/// Drops the hyphen from the end, if plain words stand there.
-fn drop_hyphen(content: &mut [Inline]) -> bool {
-    match content.last_mut() {
-        Some(Inline::Words { text }) => text.pop().is_some(),
-        _ => false,
-    }
-}
-
-/// Neighbouring words as one.
-fn merged(content: Vec<Inline>) -> Vec<Inline> {
-    let mut merged: Vec<Inline> = Vec::new();
-    for inline in content.into_iter().filter(|inline| !matches!(inline, Inline::Words { text } if text.is_empty())) {
-        match (merged.last_mut(), inline) {
-            (Some(Inline::Words { text }), Inline::Words { text: more }) => text.push_str(&more),
-            (_, inline) => merged.push(inline),
-        }
-    }
-    merged
 }

@@ -1,0 +1,177 @@
+//! Which paragraphs head what follows them.
+
+use super::facts::is_about_dates;
+use super::joiner::ends_a_sentence;
+use super::label::{Kind, Label};
+use super::paragraphs::Paragraph;
+
+/// A heading has no more words than this.
+const LONGEST_HEADING: usize = 16;
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+fn in_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
+}
+
+/// For each paragraph, whether it is a number and the heading of a section, as `4. Something`. Where most numbers of its form are
+/// clauses, those that could be either are too.
+pub(super) fn heads(paragraphs: &[Paragraph]) -> Vec<bool> {
+    let seen: Vec<(Heads, String)> = paragraphs
+        .iter()
+        .enumerate()
+        .map(|(at, paragraph)| (Heads::of(paragraph, &paragraphs[at + 1..]), form(paragraph)))
+        .collect();
+    let either = |form: &String| {
+        let count = |wanted: Heads| seen.iter().filter(|(heads, own)| *heads == wanted && own == form).count();
+        count(Heads::Surely) + count(Heads::Perhaps) >= count(Heads::Not)
+    };
+    let head = |(heads, form): &(Heads, String)| *heads == Heads::Surely || *heads == Heads::Perhaps && either(form);
+    seen.iter().map(head).collect()
+}
+
+/// How a paragraph is numbered: by numbers, by capital letters, by roman numerals, and with which signs.
+fn form(paragraph: &Paragraph) -> String {
+    let Some(label) = &paragraph.label else { return String::new() };
+    let counts = match label.text.chars().find(char::is_ascii_alphanumeric) {
+        Some(c) if c.is_ascii_digit() => '1',
+        Some(c) if c.is_ascii_uppercase() => 'A',
+        _ => 'a',
+    };
+    format!("{counts}{}", if label.parts().is_some() { String::new() } else { label.form() })
+}
+
+/// Whether a paragraph is the heading of a section by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heads {
+    Surely,
+    Perhaps,
+    /// It has such a number, and is a clause.
+    Not,
+    /// It has none.
+    Unnumbered,
+}
+
+impl Heads {
+    fn of(paragraph: &Paragraph, after: &[Paragraph]) -> Self {
+        let Some(label) = &paragraph.label else { return Self::Unnumbered };
+        let upper = label.text.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+        // `2.0` heads a section as `2` does, and so may `II.` and `2)`.
+        let number = match (label.parts(), &label.kind) {
+            (Some([number] | [number, 0]), _) => Some(*number),
+            (None, Kind::Item) if upper => None,
+            _ => return Self::Unnumbered,
+        };
+        let text = paragraph.text();
+        if paragraph.heading.is_some() {
+            return Self::Surely;
+        }
+        if words(&text) > LONGEST_HEADING || text.is_empty() {
+            return Self::Not;
+        }
+        let parts = |next: &Paragraph| next.label.as_ref().and_then(Label::parts).map(<[u32]>::to_vec);
+        let has_children =
+            after.iter().take(12).find_map(parts).is_some_and(|next| next.len() > 1 && Some(next[0]) == number);
+        let ends = text.ends_with(['.', ';', ',', '—', '–', '-']);
+        if has_children && !(ends && words(&text) > LONGEST_HEADING / 2) || in_capitals(&text) || paragraph.bold {
+            return Self::Surely;
+        }
+        let leads_in = text.ends_with(':') && after.first().is_some_and(|next| next.bullet || next.label.is_some());
+        let bare = after.first().is_none_or(|next| next.label.as_ref().is_some_and(|next| label.counts_on(next)));
+        if ends || leads_in || bare || text.starts_with(|c: char| c.is_lowercase()) { Self::Not } else { Self::Perhaps }
+    }
+}
+
+/// Whether `2.2 Something` heads what follows, and says nothing itself.
+pub(super) fn is_clause_heading(paragraph: &Paragraph, after: &[Paragraph]) -> bool {
+    let text = paragraph.text();
+    if text.is_empty() || words(&text) > LONGEST_HEADING || text.ends_with(['.', ';', ':', ',', '–', '—', '-']) {
+        return false;
+    }
+    let Some(next) = after.first() else { return paragraph.heading.is_some() };
+    if text.ends_with('?') {
+        return is_answered(next);
+    }
+    if paragraph.heading.is_some() {
+        return true;
+    }
+    let own = paragraph.label.as_ref().and_then(Label::parts).unwrap_or(&[]);
+    match next.label.as_ref() {
+        Some(label) => label.parts().is_some_and(|parts| parts.len() > own.len() && parts.starts_with(own)),
+        None if next.bullet || words(&text) > 8 => false,
+        None => {
+            let said = own.len() > 1 && paragraph.apart && next.apart && ends_a_sentence(&next.text());
+            words(&next.text()) > LONGEST_HEADING || said
+        }
+    }
+}
+
+/// Whether a paragraph answers the question above it: it is text, and asks nothing.
+fn is_answered(next: &Paragraph) -> bool {
+    let text = next.text();
+    next.table.is_none() && next.label.is_none() && !next.bullet && ends_a_sentence(&text) && !text.ends_with('?')
+}
+
+/// Whether words without a number head what follows.
+pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, after: &[Paragraph]) -> bool {
+    if paragraph.heading.is_some() {
+        return true;
+    }
+    let text = paragraph.text();
+    let Some(next) = after.first() else { return false };
+    if words(&text) > 10 || text.is_empty() || text.starts_with(|c: char| c.is_lowercase()) || is_about_dates(&text) {
+        return false;
+    }
+    if paragraph.bold || in_capitals(&text) && text.len() > 3 {
+        return true;
+    }
+    if let Some(words) = text.strip_suffix(':') {
+        let counted = next.label.as_ref().is_some_and(|label| matches!(label.kind, Kind::Decimal(_)));
+        return counted && !leads_in(words);
+    }
+    // Among lines without a full stop, a short one heads nothing: they are a list.
+    let listed = before.is_some_and(|before| {
+        let above = before.text();
+        before.table.is_none()
+            && before.label.is_none()
+            && !before.bullet
+            && before.heading.is_none()
+            && !ends_a_sentence(&above)
+            && !in_capitals(&above)
+    });
+    let follows = next.label.is_some() || words(&next.text()) > LONGEST_HEADING || ends_a_sentence(&next.text());
+    let ended = |before: &Paragraph| ends_a_sentence(&before.text()) || before.bullet || before.content.is_empty();
+    let alone = paragraph.apart && next.apart || words(&text) <= 6 && (paragraph.apart || before.is_none_or(ended));
+    let ends = if text.ends_with('?') { !is_answered(next) } else { ends_a_sentence(&text) };
+    !ends && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed
+}
+
+/// Words of which a lead-in has some, and a heading seldom one.
+const LEADING_IN: [&str; 18] = [
+    "are",
+    "is",
+    "must",
+    "shall",
+    "will",
+    "may",
+    "should",
+    "following",
+    "include",
+    "includes",
+    "including",
+    "as",
+    "that",
+    "these",
+    "which",
+    "can",
+    "if",
+    "when",
+];
+
+/// Whether words announce a list in the course of a sentence.
+fn leads_in(text: &str) -> bool {
+    text.split_whitespace().any(|word| LEADING_IN.contains(&word.to_lowercase().as_str()))
+}
