@@ -1,0 +1,58 @@
+//! What the fuzz targets share: what must hold of every document, the seeds, and files made of parts of them.
+
+pub mod pdf;
+pub mod seeds;
+pub mod word;
+
+use engross::import::import;
+use engross::model::{Block, Protocol};
+use engross::read;
+use engross::source::Source;
+
+/// Imports a file and panics unless it was refused with a reason, or became a protocol that is written and read again unchanged.
+pub fn check(bytes: &[u8], name: &str) {
+    let imported = match import(bytes, name) {
+        Ok(imported) => imported,
+        Err(why) => {
+            assert!(!why.what.is_empty() && !why.remedy.is_empty(), "{why:?}");
+            return;
+        }
+    };
+    let toml = read::write_protocol(&imported.protocol);
+    let again = match read::protocol(&Source::new("imported.toml", toml.as_str())) {
+        Ok(read) => read.value,
+        Err(faults) => panic!("{}\n{toml}", engross::diagnostics::full::render(&faults, false)),
+    };
+    same(&again, &imported.protocol, &toml);
+}
+
+fn same(read: &Protocol, imported: &Protocol, toml: &str) {
+    let provisions = |protocol: &Protocol| -> Vec<(String, String)> {
+        protocol.provisions().into_iter().map(|provision| (provision.id, provision.text)).collect()
+    };
+    assert_eq!(provisions(read), provisions(imported), "other provisions\n{toml}");
+    assert_eq!(joined(read), joined(imported), "another protocol\n{toml}");
+}
+
+/// The protocol with lists that follow one another in one: Markdown parts a list where bullets become numbers.
+fn joined(protocol: &Protocol) -> Protocol {
+    let mut protocol = protocol.clone();
+    let clauses = protocol.sections.iter_mut().flat_map(|section| &mut section.clauses);
+    clauses.for_each(|clause| join(&mut clause.text.blocks));
+    protocol
+}
+
+fn join(blocks: &mut Vec<Block>) {
+    blocks.dedup_by(|next, kept| match (next, kept) {
+        (Block::List(next), Block::List(kept)) => {
+            kept.append(next);
+            true
+        }
+        _ => false,
+    });
+    for block in blocks {
+        if let Block::List(items) = block {
+            items.iter_mut().for_each(|item| join(&mut item.blocks));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Any bytes as plain text.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: engross_fuzz::seeds::write("text"), |input: &[u8]| {
+    engross_fuzz::check(input, "fuzz.txt");
+});
