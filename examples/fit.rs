@@ -1,6 +1,7 @@
 //! Fits the weights with which `engross diff` judges whether two provisions are the same, and says how well it does.
 //!
 //!     cargo run --release --example fit -- evaluate     the tables of docs/comparing.md
+//!     cargo run --release --example fit -- families     the table of families there
 //!     cargo run --release --example fit -- write        src/compare/likeness/weights.toml
 //!
 //! Labelled pairs stand in `tests/cases/compare/labels`; in `unrelated`, pairs of documents of different kinds, in which nothing
@@ -8,13 +9,14 @@
 
 #![allow(clippy::disallowed_methods, reason = "a program for whoever works on engross writes its data files")]
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use engross::compare::Model;
 use engross::compare::fitting::{CONTEXT, Example, Examples, SIGNALS, Signal, Speaks, Weights};
+use engross::matrix::families_by;
 use engross::model::Edition;
 use engross::store::load;
 use rayon::prelude::*;
@@ -35,6 +37,9 @@ struct Labelled {
     pairs: Mutex<[Examples; 2]>,
 }
 
+/// The councils whose adopted documents are the project's own.
+const FIVE: [&str; 5] = ["kings-hill", "battle", "kingsthorpe", "swanscombe-and-greenhithe", "thanet"];
+
 type Documents = BTreeMap<String, Edition>;
 
 fn main() {
@@ -46,13 +51,16 @@ fn main() {
     known.extend(labelled(&cases.join("unrelated"), &documents));
     match std::env::args().nth(1).as_deref() {
         Some("evaluate") => evaluate(&known, &labelled(&cases.join("held-out"), &documents)),
+        Some("families") => {
+            evaluate_families(&known, &labelled(&cases.join("held-out"), &documents), &documents);
+        }
         Some("write") => {
             let all: Vec<&Labelled> = known.iter().collect();
             let path = root.join("src/compare/likeness/weights.toml");
             std::fs::write(&path, written(&fit(&all))).expect("weights.toml can be written");
             println!("wrote {}", path.display());
         }
-        _ => println!("say what to do: evaluate, or write"),
+        _ => println!("say what to do: evaluate, families, or write"),
     }
 }
 
@@ -77,7 +85,6 @@ fn labelled(folder: &Path, documents: &Documents) -> Vec<Labelled> {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
     files.sort();
-    let five: BTreeSet<&str> = ["kings-hill", "battle", "kingsthorpe", "swanscombe-and-greenhithe", "thanet"].into();
     let read = |path: &PathBuf| {
         let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let (left, right) = stem.split_once("__").expect("two names");
@@ -85,7 +92,7 @@ fn labelled(folder: &Path, documents: &Documents) -> Vec<Labelled> {
         let labels = text.lines().map(|line| serde_json::from_str(line).expect("a label")).collect();
         let others: Vec<&Edition> = documents
             .iter()
-            .filter(|(name, _)| five.contains(name.as_str()) && *name != left && *name != right && !left.contains('.'))
+            .filter(|(name, _)| FIVE.contains(&name.as_str()) && *name != left && *name != right && !left.contains('.'))
             .map(|(_, edition)| edition)
             .collect();
         let (l, r) = (&documents[left], &documents[right]);
@@ -222,8 +229,12 @@ fn written(model: &Model) -> String {
 /// readers labelled is right; to be found are those that both did. A row is right if a provision is reported with a right
 /// counterpart, or with none and has none.
 fn score(labelled: &Labelled, model: &Model) -> [f64; 4] {
-    let mut pairs = labelled.pairs.lock().expect("no fit has failed");
-    let found: HashSet<(String, String)> = pairs[0].reported(model).into_iter().collect();
+    let found = labelled.pairs.lock().expect("no fit has failed")[0].reported(model).into_iter().collect();
+    score_of(labelled, &found)
+}
+
+fn score_of(labelled: &Labelled, found: &HashSet<(String, String)>) -> [f64; 4] {
+    let pairs = labelled.pairs.lock().expect("no fit has failed");
     let pair = |label: &Label| (label.left.clone(), label.right.clone());
     let all: HashSet<_> = labelled.labels.iter().map(pair).collect();
     let agreed: HashSet<_> = labelled.labels.iter().filter(|label| label.agreed).map(pair).collect();
@@ -232,7 +243,7 @@ fn score(labelled: &Labelled, model: &Model) -> [f64; 4] {
     let [lefts, rights] = pairs[0].ids();
     let right_row = |of: fn(&(String, String)) -> &String, id: &String| {
         let has = |pairs: &HashSet<(String, String)>| pairs.iter().any(|pair| of(pair) == id);
-        found.intersection(&all).any(|pair| of(pair) == id) || !has(&found) && !has(&agreed)
+        found.intersection(&all).any(|pair| of(pair) == id) || !has(found) && !has(&agreed)
     };
     let rows = lefts.iter().filter(|id| right_row(|pair| &pair.0, id)).count()
         + rights.iter().filter(|id| right_row(|pair| &pair.1, id)).count();
@@ -249,7 +260,7 @@ fn evaluate(known: &[Labelled], held_out: &[Labelled]) {
     let row = |without: &str, on: &str, [p, r, f, rows]: [f64; 4]| {
         println!("| {without} | {on} | {p:.2} | {r:.2} | {f:.3} | {rows:.2} |");
     };
-    let adopted = ["kings-hill", "battle", "kingsthorpe", "swanscombe-and-greenhithe"];
+    let adopted = &FIVE[..4];
     let without = |council: &str| fit(&known.iter().filter(|labelled| !labelled.has(council)).collect::<Vec<_>>());
     let mut all = Vec::new();
     for council in adopted {
@@ -285,4 +296,58 @@ fn evaluate(known: &[Labelled], held_out: &[Labelled]) {
         provisions += pairs[0].ids().iter().map(Vec::len).min().unwrap_or(0);
     }
     println!("\nOf unrelated documents: {found} pairs reported, for {provisions} provisions of the shorter sides.");
+}
+
+/// The pairs of two documents that are in one family, of the families of the five and those two.
+fn in_families(labelled: &Labelled, documents: &Documents, model: &Model) -> HashSet<(String, String)> {
+    let (left, right) = &labelled.names;
+    let of_kind = |name: &str| FIVE.contains(&name) && !left.contains('.') || name == left || name == right;
+    let (names, editions): (Vec<&String>, Vec<&Edition>) = documents.iter().filter(|(name, _)| of_kind(name)).unzip();
+    let ids: Vec<Vec<String>> = editions
+        .iter()
+        .map(|edition| edition.protocol.provisions().into_iter().map(|provision| provision.id).collect())
+        .collect();
+    let at = |name: &String| names.iter().position(|known| *known == name).expect("it is among them");
+    let (left, right) = (at(left), at(right));
+    let mut pairs = HashSet::new();
+    for family in families_by(&editions, model) {
+        for l in family.iter().filter(|place| place.document == left) {
+            for r in family.iter().filter(|place| place.document == right) {
+                pairs.insert((ids[left][l.provision].clone(), ids[right][r.provision].clone()));
+            }
+        }
+    }
+    pairs
+}
+
+fn evaluate_families(known: &[Labelled], held_out: &[Labelled], documents: &Documents) {
+    println!(
+        "| fitted without | on | families: precision | recall | F1 | rows right | diff: F1 |\n|---|---|---|---|---|---|---|"
+    );
+    let row = |without: &str, on: &str, scores: &[([f64; 4], f64)]| {
+        let [p, r, f, rows] = mean(&scores.iter().map(|score| score.0).collect::<Vec<_>>());
+        let diff = scores.iter().map(|score| score.1).sum::<f64>() / scores.len() as f64;
+        println!("| {without} | {on} | {p:.2} | {r:.2} | {f:.3} | {rows:.2} | {diff:.3} |");
+    };
+    let both = |labelled: &Labelled, model: &Model| {
+        (score_of(labelled, &in_families(labelled, documents, model)), score(labelled, model)[2])
+    };
+    let without = |council: &str| fit(&known.iter().filter(|labelled| !labelled.has(council)).collect::<Vec<_>>());
+    let mut all = Vec::new();
+    for council in &FIVE[..4] {
+        let model = without(council);
+        let adopted = |l: &&Labelled| FIVE.contains(&&*l.names.0) && FIVE.contains(&&*l.names.1) && l.has(council);
+        let scores: Vec<_> = known.iter().filter(adopted).map(|l| both(l, &model)).collect();
+        row(council, "its three pairs", &scores);
+        all.extend(scores);
+    }
+    row("each in turn", "the mean of these", &all);
+    for council in ["aldermere", "penfold"] {
+        let model = without(council);
+        let scores: Vec<_> = known.iter().filter(|l| l.has(council)).map(|l| both(l, &model)).collect();
+        row(council, "its four pairs", &scores);
+    }
+    let model = fit(&known.iter().collect::<Vec<_>>());
+    let scores: Vec<_> = held_out.iter().map(|l| both(l, &model)).collect();
+    row("thanet", "its four pairs", &scores);
 }

@@ -22,6 +22,7 @@ pub mod compare;
 pub mod diagnostics;
 pub mod document;
 pub mod import;
+pub mod matrix;
 pub mod model;
 pub mod read;
 pub mod render;

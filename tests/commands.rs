@@ -411,9 +411,20 @@ fn many_findings_in_one_text_are_cut_short_and_said_to_be() {
 
 #[test]
 fn every_help_text_has_examples() {
-    for command in
-        ["build", "check", "diff", "import", "review", "adopt", "explain", "list", "new", "schema", "completions"]
-    {
+    for command in [
+        "build",
+        "check",
+        "diff",
+        "matrix",
+        "import",
+        "review",
+        "adopt",
+        "explain",
+        "list",
+        "new",
+        "schema",
+        "completions",
+    ] {
         let help = succeeds(support::root(), &[command, "--help"]);
         assert!(help.contains("Examples:\n  engross "), "{command}:\n{help}");
     }

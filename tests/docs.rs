@@ -11,7 +11,7 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -19,6 +19,7 @@ const PAGES: [&str; 9] = [
     "docs/importing.md",
     "docs/pdf-and-word.md",
     "docs/comparing.md",
+    "docs/matrix.md",
     "docs/reviews.md",
     "docs/scheduled-reviews.md",
 ];

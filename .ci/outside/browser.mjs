@@ -111,10 +111,11 @@ async function structure(page, failures) {
     }
 
     // A number or a label that a style sheet makes up can be neither searched for nor copied.
+    const UNNUMBERED = ['none', 'disc', 'circle', 'square', 'disclosure-closed', 'disclosure-open']
     const isMadeUp = content => /counter|[\p{L}\p{N}]/u.test(content.replace(/^(none|normal)$/, ''))
     for (const element of document.querySelectorAll('main, main *')) {
       const { display, listStyleType } = getComputedStyle(element)
-      if (display === 'list-item' && !['none', 'disc', 'circle', 'square'].includes(listStyleType)) {
+      if (display === 'list-item' && !UNNUMBERED.includes(listStyleType)) {
         wrong.push(`a list's labels are ${listStyleType} markers, not text: "${element.textContent.slice(0, 40)}"`)
       }
       for (const side of ['::before', '::after']) {
@@ -134,8 +135,15 @@ async function structure(page, failures) {
   }
 }
 
-/** All that <main> shows. */
-const everything = page => page.evaluate(() => document.querySelector('main').innerText)
+/** All that <main> shows, but for what only works with scripts and is marked so. */
+const everything = page =>
+  page.evaluate(() => {
+    const main = document.querySelector('main')
+    for (const part of main.querySelectorAll('[data-needs-script]')) part.style.setProperty('display', 'none', 'important')
+    const text = main.innerText
+    for (const part of main.querySelectorAll('[data-needs-script]')) part.style.removeProperty('display')
+    return text
+  })
 
 /**
  * What a reader reads of the document in <main>. The contents list and other parts only the web page has are marked

@@ -13,6 +13,7 @@ mod documents;
 mod explain;
 mod import;
 mod list;
+mod matrix;
 mod new;
 mod progress;
 mod recording;
@@ -71,6 +72,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
+    Matrix(matrix::Arguments),
     Import(import::Arguments),
     Review(review::Arguments),
     Adopt(adopt::Arguments),
@@ -173,6 +175,7 @@ fn run(cli: Cli, terminal: &Terminal) -> Result<Done, Failure> {
         Command::Build(arguments) => build::run(&arguments, workspace, terminal),
         Command::Check(arguments) => check::run(&arguments, workspace, terminal),
         Command::Diff(arguments) => diff::run(&arguments, workspace, terminal),
+        Command::Matrix(arguments) => matrix::run(&arguments, workspace, terminal),
         Command::Import(arguments) => import::run(&arguments, workspace, terminal),
         Command::Review(arguments) => review::run(&arguments, workspace, terminal),
         Command::Adopt(arguments) => adopt::run(&arguments, workspace, terminal),

@@ -84,8 +84,8 @@ pub enum Kind {
     Removed,
 }
 
-/// How much of one text is in the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// How much of one text is in the other. The nearest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// The same wording but for case, punctuation, spelling and the names of the parties.

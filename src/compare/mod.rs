@@ -16,6 +16,7 @@ mod assemble;
 mod carried;
 mod classify;
 mod comparison;
+mod corpus;
 mod differences;
 pub mod fitting;
 mod kin;
@@ -32,6 +33,7 @@ pub use carried::{Carried, carry_ids};
 pub use comparison::{
     Change, Comparison, Evidence, FactChange, HeadingChange, Kind, Op, Relation, Strength, Weighed, Why, Words,
 };
+pub use corpus::{Corpus, Correspondence, Place, Verdict};
 pub use kin::{Doubt, Kin, bare_title, kin};
 pub use likeness::Model;
 pub use reading::Reading;
@@ -49,7 +51,8 @@ pub fn compare(left: &Edition, right: &Edition, others: &[&Edition]) -> Comparis
     } else {
         vec![]
     };
-    let provisions = |side: side::Side| side.units.into_iter().map(|unit| unit.provision).collect::<Vec<Provision>>();
+    let provisions =
+        |side: &side::Side| -> Vec<Provision> { side.units.iter().map(|unit| unit.provision.clone()).collect() };
     let unrelated = unrelated(&reading, &alignment);
     Comparison {
         versions,
@@ -57,8 +60,8 @@ pub fn compare(left: &Edition, right: &Edition, others: &[&Edition]) -> Comparis
         changes,
         headings,
         facts: differences::facts(left, right),
-        left: provisions(reading.left),
-        right: provisions(reading.right),
+        left: provisions(&reading.left),
+        right: provisions(&reading.right),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod agenda;
 mod difference;
+mod matrix;
 mod plan;
 mod preview;
 mod protocol;
@@ -17,6 +18,7 @@ use crate::model::{Cell, Edition, Inline};
 
 pub use agenda::{AgendaItem, agenda};
 pub use difference::{Wording, changes, columns, difference, filtered, headline, number, summary, told};
+pub use matrix::{MatrixCell, MatrixColumn, MatrixMember, MatrixRow, MatrixTable, MatrixTopic, matrix};
 pub use plan::{PLAN_HEADER, plan, plan_row};
 pub use preview::{
     Check, Content, Fact, LeftOut, Look, Original, Preview, Printed, Role, Row, Run, Tag, Verdict, preview,

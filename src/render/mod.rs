@@ -6,10 +6,12 @@ mod flow;
 mod html;
 mod json;
 mod markdown;
+pub mod matrix;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod preview;
 pub mod register;
+mod spreadsheet;
 mod templates;
 mod text;
 

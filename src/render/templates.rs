@@ -12,6 +12,9 @@ use crate::diagnostics::printable;
 pub static OVERRIDABLE: &[(&str, &str)] = &[
     ("html/page.html", include_str!("../../templates/html/page.html")),
     ("html/blocks.html", include_str!("../../templates/html/blocks.html")),
+    ("html/matrix.html", include_str!("../../templates/html/matrix.html")),
+    ("html/matrix.css", include_str!("../../templates/html/matrix.css")),
+    ("html/matrix.js", include_str!("../../templates/html/matrix.js")),
     ("html/preview.html", include_str!("../../templates/html/preview.html")),
     ("html/preview.css", include_str!("../../templates/html/preview.css")),
     ("html/style.css", include_str!("../../templates/html/style.css")),

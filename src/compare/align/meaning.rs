@@ -1,7 +1,7 @@
 //! The same provision in other words.
 
 use super::super::comparison::{Relation, Weighed};
-use super::super::likeness::{CONTEXT, Model, SIGNALS};
+use super::super::likeness::{CONTEXT, Measured, Model, SIGNALS};
 use super::super::reading::{Judged, Reading};
 use super::{Alignment, Link, Pass, PassExample};
 
@@ -30,13 +30,24 @@ fn run(reading: &Reading, alignment: &mut Alignment) {
 }
 
 fn between_councils(reading: &Reading, alignment: &mut Alignment) {
-    let every = |count: usize| (0..count).collect::<Vec<_>>();
-    let judged = reading.judged(&every(reading.left.units.len()), &every(reading.right.units.len()));
+    let judged = all(reading);
     let likelihoods: Vec<f32> = judged.iter().map(|judged| judged.likelihood).collect();
     let least = reported(&likelihoods).max(LEAST);
     for judged in judged.iter().filter(|judged| judged.likelihood >= least) {
-        alignment.add(link(judged, &reading.model));
+        alignment.add(link(judged, signals(judged, &reading.model)));
     }
+}
+
+/// Links whatever is as likely as that, without the signals that say why.
+pub(super) fn down_to(least: f32, reading: &Reading, alignment: &mut Alignment) {
+    for judged in all(reading).iter().filter(|judged| judged.likelihood >= least) {
+        alignment.add(link(judged, Vec::new()));
+    }
+}
+
+fn all(reading: &Reading) -> Vec<Judged> {
+    let every = |count: usize| (0..count).collect::<Vec<_>>();
+    reading.judged(&every(reading.left.units.len()), &every(reading.right.units.len()))
 }
 
 fn between_versions(reading: &Reading, alignment: &mut Alignment) {
@@ -46,7 +57,7 @@ fn between_versions(reading: &Reading, alignment: &mut Alignment) {
     judged.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
     for judged in judged {
         if alignment.links_of_left(judged.left).is_empty() && alignment.links_of_right(judged.right).is_empty() {
-            alignment.add(link(&judged, &reading.model));
+            alignment.add(link(&judged, signals(&judged, &reading.model)));
         }
     }
 }
@@ -56,15 +67,19 @@ const EQUIVALENT: f32 = 0.7;
 /// The place of the signal that says so.
 const COVERED_LEAST: usize = 6;
 
-fn link(judged: &Judged, model: &Model) -> Link {
-    let equivalent = judged.alone.values[COVERED_LEAST] >= EQUIVALENT;
+/// How near two texts that are not in the same words come.
+pub(crate) fn relation(alone: &Measured) -> Relation {
+    if alone.values[COVERED_LEAST] >= EQUIVALENT { Relation::Equivalent } else { Relation::Partial }
+}
+
+fn link(judged: &Judged, signals: Vec<Weighed>) -> Link {
     Link {
         left: judged.left,
         right: judged.right,
         pass: PASS.name,
         score: judged.likelihood,
-        relation: if equivalent { Relation::Equivalent } else { Relation::Partial },
-        signals: signals(judged, model),
+        relation: relation(&judged.alone),
+        signals,
     }
 }
 

@@ -14,6 +14,8 @@ mod typographic;
 use super::comparison::{Relation, Weighed};
 use super::reading::Reading;
 
+pub(crate) use meaning::relation;
+
 /// A pass.
 pub struct Pass {
     /// Its name, as `--explain` shows it.
@@ -71,15 +73,30 @@ pub(crate) const SPLIT_AND_MERGED: &str = split_and_merged::NAME;
 
 /// Links the provisions of both sides.
 pub(crate) fn align(reading: &Reading) -> Alignment {
+    let mut alignment = run(reading, &PASSES);
+    alignment.groups = split_and_merged::groups(reading, &alignment);
+    alignment
+}
+
+/// The links of two councils' provisions that are the same in their words, and those that may be the same in their meaning,
+/// down to that likelihood.
+pub(crate) fn likely(reading: &Reading, least: f32) -> Vec<Link> {
+    let (last, sure) = PASSES.split_last().expect("there are passes");
+    debug_assert_eq!(last.name, meaning::PASS.name);
+    let mut alignment = run(reading, sure);
+    meaning::down_to(least, reading, &mut alignment);
+    alignment.links
+}
+
+fn run(reading: &Reading, passes: &[&Pass]) -> Alignment {
     let mut alignment = Alignment {
         by_left: vec![Vec::new(); reading.left.units.len()],
         by_right: vec![Vec::new(); reading.right.units.len()],
         ..Alignment::default()
     };
-    for pass in PASSES {
+    for pass in passes {
         (pass.run)(reading, &mut alignment);
     }
-    alignment.groups = split_and_merged::groups(reading, &alignment);
     alignment
 }
 

@@ -55,6 +55,11 @@ fn one(reading: &Reading, link: &Link, moved: bool) -> Classified {
     classified
 }
 
+/// What was found of the words of a pair, wherever they stand.
+pub(crate) fn pair(reading: &Reading, left: usize, right: usize) -> Classified {
+    words(reading, &reading.left.units[left], &reading.right.units[right])
+}
+
 /// What was found of the last provision of each side.
 pub(super) fn last(reading: &Reading) -> Option<Classified> {
     Some(words(reading, reading.left.units.last()?, reading.right.units.last()?))

@@ -33,7 +33,7 @@ pub const CONTEXT: [Signal; COUNT] = [
 ];
 
 /// What other protocols say: how likely two provisions are both the same as a clause of theirs.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Bridges {
     /// Whether any other protocol was asked.
     asked: bool,

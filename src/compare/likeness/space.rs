@@ -56,6 +56,11 @@ impl Space {
         &self.points[at].words
     }
 
+    /// The words and sets of a provision, those of its lead-in with them.
+    pub(crate) fn concepts(&self, at: usize) -> &Bag {
+        &self.points[at].concepts
+    }
+
     /// The words of the whole document.
     pub(crate) fn whole(&self) -> Bag {
         Bag::new(self.points.iter().flat_map(|point| point.words.entries.iter().copied()).collect())

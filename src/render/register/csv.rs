@@ -1,8 +1,8 @@
 //! The register for a spreadsheet, by RFC 4180.
 
-use csv::{QuoteStyle, Terminator, WriterBuilder};
-
 use crate::review::{Entry, Register};
+
+use super::super::spreadsheet;
 
 const HEADER: [&str; 14] = [
     "address",
@@ -21,22 +21,12 @@ const HEADER: [&str; 14] = [
     "link",
 ];
 
-/// What a spreadsheet takes for the beginning of a formula, in the widths it may be typed in.
-const FORMULA: [char; 9] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '|'];
-
 /// The register: a line of names, then a line for each document, the most overdue first.
 ///
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe, which makes it text.
-#[expect(clippy::expect_used, reason = "every record has as many cells as the first, and is written to memory")]
 pub fn csv(register: &Register<'_>) -> String {
-    let mut writer =
-        WriterBuilder::new().quote_style(QuoteStyle::Necessary).terminator(Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(HEADER).expect("a record");
-    for entry in &register.entries {
-        writer.write_record(record(entry).map(harmless)).expect("a record");
-    }
-    let bytes = writer.into_inner().expect("all is written");
-    String::from_utf8(bytes).expect("cells are text")
+    let header = HEADER.map(str::to_owned).to_vec();
+    spreadsheet::table(std::iter::once(header).chain(register.entries.iter().map(|entry| record(entry).to_vec())))
 }
 
 fn record(entry: &Entry<'_>) -> [String; 14] {
@@ -60,8 +50,4 @@ fn record(entry: &Entry<'_>) -> [String; 14] {
         waiting.join(" "),
         entry.link().unwrap_or_default(),
     ]
-}
-
-fn harmless(cell: String) -> String {
-    if cell.trim_start().starts_with(FORMULA) { format!("'{cell}") } else { cell }
 }

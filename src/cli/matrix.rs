@@ -1,0 +1,141 @@
+//! `engross matrix`
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::diagnostics::printable;
+use crate::document;
+use crate::matrix::matrix;
+use crate::model::Edition;
+use crate::render::Templates;
+use crate::render::matrix::{self as render, Style};
+use crate::store::load;
+
+use super::documents::{Documents, documents, warn, whole};
+use super::select::ADDRESS_HELP;
+use super::{Done, Failure, Terminal};
+
+/// Lay all councils' documents of a kind side by side: who says what, who does not, and where one binds more or less
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[arg(help = ADDRESS_HELP)]
+    address: Vec<String>,
+    /// The kind of document, by its folder [default: the kind that more than one council has]
+    #[arg(long, value_name = "ID", conflicts_with = "address")]
+    document: Option<String>,
+    /// Measure all against this document
+    #[arg(long, value_name = "ADDRESS")]
+    model: Option<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    format: Format,
+    /// Write the result into this file instead of printing it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  engross matrix                                 all councils that have a document of one kind
+  engross matrix kings-hill battle thanet        these three
+  engross matrix --document media                the media policies, where there are several kinds
+  engross matrix --model kings-hill              each measured against one
+  engross matrix --format html -o matrix.html    a page with filters and all wordings
+  engross matrix --format csv -o matrix.csv      for a spreadsheet
+
+Each row is one provision, in the words of the council whose wording is nearest to all; each column a council. A council's
+version in force is taken, else its latest.";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Tables for reading here
+    Text,
+    /// A web page: all wordings, filters
+    Html,
+    /// A table for a spreadsheet
+    Csv,
+    /// For other programs
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
+    let found = documents(&arguments.address, workspace, whole)?;
+    let of_model = arguments.model.as_ref().map(|model| documents(std::slice::from_ref(model), workspace, whole));
+    let of_model = of_model.transpose()?;
+    warn(&found.warnings, terminal);
+    let model =
+        of_model.as_ref().map(|found| only(arguments.model.as_deref().unwrap_or_default(), found)).transpose()?;
+    let mut editions =
+        if arguments.address.is_empty() { of_one_kind(arguments, &found, model)? } else { meant(&found) };
+    let at = model.map(|model| {
+        let same = |edition: &&Edition| edition.source.path == model.source.path && edition.address == model.address;
+        editions.iter().position(same).unwrap_or_else(|| {
+            editions.insert(0, model);
+            0
+        })
+    });
+    if editions.len() < 2 {
+        return Err(Failure::Arguments("a matrix needs the documents of two councils at least".to_owned()));
+    }
+    let table = document::matrix(&matrix(&editions, at));
+    let output = arguments.output.as_deref();
+    let text = match arguments.format {
+        Format::Text => {
+            render::terminal(&table, Style { colour: terminal.colours_results(output), width: terminal.width(output) })
+        }
+        Format::Csv => render::csv(&table),
+        Format::Json => render::json(&table),
+        Format::Html => {
+            let root = found.all.iter().find_map(|found| found.root.as_deref());
+            let overrides = root.map(load::templates).transpose().map_err(Failure::Sources)?;
+            let page = render::to_html(&table, &Templates::new(&overrides.unwrap_or_default())?)?;
+            String::from_utf8_lossy(&page).into_owned()
+        }
+    };
+    terminal.deliver(&text, output)?;
+    Ok(Done::Clear)
+}
+
+fn meant(found: &Documents) -> Vec<&Edition> {
+    found.all.iter().map(|found| found.meant()).collect()
+}
+
+fn only<'a>(name: &str, found: &'a Documents) -> Result<&'a Edition, Failure> {
+    match found.all.as_slice() {
+        [found] => Ok(found.meant()),
+        several => {
+            let names: Vec<String> = several.iter().map(|found| printable(&found.meant().named())).collect();
+            Err(Failure::Arguments(format!(
+                "`{}` has several documents: name one of {}",
+                printable(name),
+                names.join(", ")
+            )))
+        }
+    }
+}
+
+/// The documents of the kind that was asked for, else of the model's, else of the only one that several councils have.
+fn of_one_kind<'a>(
+    arguments: &Arguments,
+    found: &'a Documents,
+    model: Option<&Edition>,
+) -> Result<Vec<&'a Edition>, Failure> {
+    let mut kinds: BTreeMap<&str, Vec<&Edition>> = BTreeMap::new();
+    found.all.iter().for_each(|found| kinds.entry(&found.document.id).or_default().push(found.meant()));
+    let of_model = model.and_then(|model| model.address.as_ref()).map(|address| address.document.as_str());
+    if let Some(kind) = arguments.document.as_deref().or(of_model) {
+        let names: Vec<&str> = kinds.keys().copied().collect();
+        let missing = || format!("no council has a document `{}`; there are {}", printable(kind), names.join(", "));
+        return kinds.remove(kind).ok_or_else(|| Failure::Arguments(missing()));
+    }
+    kinds.retain(|_, editions| editions.len() > 1);
+    let names: Vec<String> = kinds.iter().map(|(kind, editions)| format!("{kind} ({})", editions.len())).collect();
+    match (kinds.len(), kinds.pop_first()) {
+        (1, Some((_, editions))) => Ok(editions),
+        (0, _) => Err(Failure::Arguments("no two councils here have a document of one kind".to_owned())),
+        _ => Err(Failure::Arguments(format!("say which kind of document with --document: {}", names.join(", ")))),
+    }
+}

@@ -1,0 +1,215 @@
+//! A matrix as a web page.
+
+mod wordings;
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::document::{Genre, MatrixCell, MatrixColumn, MatrixRow, MatrixTable, MatrixTopic, shortened};
+
+use super::super::{TemplateError, Templates};
+use super::{numbered, relation, standing};
+use wordings::{Reason, Wording, reasons, wordings};
+
+/// With more columns than these, a sheet of paper or a telephone does not show the table as one, but row by row.
+const MOST_ON_PAPER: usize = 10;
+
+/// How many letters of a row's words stand in a list of rows.
+const IN_LISTS: usize = 110;
+
+/// What the style sheet of all pages asks for: many columns want a page on its side.
+#[derive(Serialize)]
+struct Head<'a> {
+    title: &'a str,
+    council: Option<()>,
+    genre: Genre,
+    version: String,
+    status: &'static str,
+    pending: bool,
+}
+
+/// What the page shows, in words.
+#[derive(Serialize)]
+struct Page<'a> {
+    title: &'a str,
+    /// What the council is called that all are measured against.
+    model: Option<&'a str>,
+    columns: Vec<Column<'a>>,
+    topics: Vec<Topic<'a>>,
+    rows: usize,
+    most_on_paper: usize,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    name: &'a str,
+    title: &'a str,
+    address: Option<&'a str>,
+    provisions: usize,
+    is_model: bool,
+    lists: [List; 4],
+}
+
+/// Rows of which something is to be said for a council.
+#[derive(Serialize)]
+struct List {
+    /// The name that the script knows it by.
+    of: &'static str,
+    heading: String,
+    rows: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    id: usize,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct Topic<'a> {
+    heading: &'a str,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: usize,
+    name: &'a str,
+    lead_in: Option<&'a str>,
+    held_by: usize,
+    cells: Vec<Option<Cell>>,
+    base: Base<'a>,
+    wordings: Vec<Wording<'a>>,
+    /// The columns that say nothing of it.
+    absent: Vec<usize>,
+    reasons: Vec<Reason<'a>>,
+}
+
+/// The provision that the others of a row are measured against.
+#[derive(Serialize)]
+struct Base<'a> {
+    column: usize,
+    number: &'a str,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    numbers: String,
+    relation: &'static str,
+    standing: &'static str,
+}
+
+/// The matrix as one self-contained web page.
+///
+/// # Errors
+/// When a template does not fit.
+pub fn to_html(table: &MatrixTable, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
+    let head = Head {
+        title: &table.title,
+        council: None,
+        genre: Genre::Comparison,
+        version: format!("{} councils side by side", table.columns.len()),
+        status: "matrix",
+        pending: false,
+    };
+    let names = names(table);
+    let mut context = Context::new();
+    context.insert("document", &head);
+    context.insert("matrix", &page(table, &names));
+    templates.render("html/matrix.html", &context).map(String::into_bytes)
+}
+
+/// What each column is called: by its council; where that is no name, or that of several columns, by its document as well,
+/// and if that does not help, by its place.
+fn names(table: &MatrixTable) -> Vec<String> {
+    let of_councils: Vec<String> = table.columns.iter().map(|column| column.council.trim().to_owned()).collect();
+    let with_document = |column: &MatrixColumn, council: &String| {
+        let document = column.address.as_deref().unwrap_or(&column.title);
+        match alike(&of_councils, council) {
+            _ if council.is_empty() => document.to_owned(),
+            1 => council.clone(),
+            _ => format!("{council} ({document})"),
+        }
+    };
+    let names: Vec<String> =
+        table.columns.iter().zip(&of_councils).map(|(column, council)| with_document(column, council)).collect();
+    let numbered = names.iter().enumerate().map(|(at, name)| match alike(&names, name) {
+        1 => name.clone(),
+        _ => format!("{name} ({})", at + 1),
+    });
+    numbered.collect()
+}
+
+fn alike(names: &[String], name: &String) -> usize {
+    names.iter().filter(|other| *other == name).count()
+}
+
+fn page<'a>(table: &'a MatrixTable, names: &'a [String]) -> Page<'a> {
+    let columns = table.columns.iter().zip(names).enumerate();
+    Page {
+        title: &table.title,
+        model: table.model.map(|at| names[at].as_str()),
+        columns: columns
+            .map(|(at, (column, name))| column_shown(table, column, name, table.model == Some(at)))
+            .collect(),
+        topics: table.topics.iter().map(topic).collect(),
+        rows: table.rows().count(),
+        most_on_paper: MOST_ON_PAPER,
+    }
+}
+
+fn column_shown<'a>(table: &MatrixTable, column: &'a MatrixColumn, name: &'a str, is_model: bool) -> Column<'a> {
+    let (expected, usual) =
+        if table.model.is_some() { ("the model has", "the model") } else { ("most others have", "is usual") };
+    let list = |of, heading: String, ids: &[usize]| List { of, heading, rows: links(table, ids) };
+    Column {
+        name,
+        title: &column.title,
+        address: column.address.as_deref(),
+        provisions: column.provisions,
+        is_model,
+        lists: [
+            list("lacks", format!("Lacks what {expected}"), &column.lacks),
+            list("only", "No other council has".to_owned(), &column.only),
+            list("stronger", format!("Binds more than {usual}"), &column.stronger),
+            list("weaker", format!("Binds less than {usual}"), &column.weaker),
+        ],
+    }
+}
+
+fn links(table: &MatrixTable, ids: &[usize]) -> Vec<Link> {
+    let rows = table.rows().filter(|row| ids.contains(&row.id));
+    rows.map(|row| Link { id: row.id, words: shortened(&row.name, IN_LISTS) }).collect()
+}
+
+fn topic(topic: &MatrixTopic) -> Topic<'_> {
+    Topic {
+        heading: topic.heading.as_deref().unwrap_or("Without a heading"),
+        rows: topic.rows.iter().map(row).collect(),
+    }
+}
+
+fn row(row: &MatrixRow) -> Row<'_> {
+    let base = row.cells[row.base].iter().flat_map(|cell| &cell.members).find(|member| member.is_base);
+    Row {
+        id: row.id,
+        name: &row.name,
+        lead_in: row.lead_in.as_deref(),
+        held_by: row.held_by,
+        cells: row.cells.iter().map(|cell| cell.as_ref().map(cell_shown)).collect(),
+        base: Base { column: row.base, number: base.map(|member| member.number.as_str()).unwrap_or_default() },
+        wordings: wordings(row),
+        absent: (0..row.cells.len()).filter(|at| row.cells[*at].is_none()).collect(),
+        reasons: reasons(row),
+    }
+}
+
+fn cell_shown(cell: &MatrixCell) -> Cell {
+    let numbers: Vec<String> = cell.members.iter().map(numbered).collect();
+    let is_base = cell.members.iter().any(|member| member.is_base);
+    Cell {
+        numbers: numbers.join(", "),
+        relation: if is_base { "base" } else { relation(cell.relation) },
+        standing: standing(cell.standing),
+    }
+}

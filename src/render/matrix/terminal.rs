@@ -1,0 +1,113 @@
+//! A matrix for reading on a terminal.
+
+use std::fmt::Write as _;
+
+use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
+
+use crate::compare::Relation;
+use crate::diagnostics::printable;
+use crate::document::{MatrixCell, MatrixColumn, MatrixRow, MatrixTable, shortened};
+use crate::matrix::Standing;
+
+use super::numbered;
+
+/// How it is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether cells are in colour.
+    pub colour: bool,
+    /// The width of a line, in columns.
+    pub width: usize,
+}
+
+/// How many letters of a row's words are shown, and of those that they complete.
+const NAME: usize = 120;
+const LEAD_IN: usize = 40;
+
+const KEY: &str = "= the same words   ≈ the same in other words   ~ in part   ↑ binds more   ↓ binds less   · nothing   \
+                   (2.1) stands in another row, and says this as well\n";
+
+/// The matrix: a table for each topic, and what each council has and lacks.
+pub fn terminal(table: &MatrixTable, style: Style) -> String {
+    let mut text = format!("{}\n", printable(&table.title));
+    for (at, column) in table.columns.iter().enumerate() {
+        let model = if table.model == Some(at) { ", the model" } else { "" };
+        let _ =
+            writeln!(text, "  {}: {}, {} provisions{model}", letter(at), printable(&column.council), column.provisions);
+    }
+    let _ = write!(text, "\n{KEY}");
+    for topic in &table.topics {
+        let heading = topic.heading.as_deref().unwrap_or("Without a heading");
+        let _ = write!(text, "\n{}\n{}", printable(heading), rows(&topic.rows, table, style));
+    }
+    text.push('\n');
+    for column in &table.columns {
+        let _ = writeln!(text, "{}", told(column, table.model.is_some()));
+    }
+    text
+}
+
+/// The letters by which columns are called, as in a spreadsheet.
+fn letter(at: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
+    if at < 26 { last.to_string() } else { letter(at / 26 - 1) + &last.to_string() }
+}
+
+fn rows(rows: &[MatrixRow], matrix: &MatrixTable, style: Style) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(style.width).unwrap_or(u16::MAX));
+    if style.colour {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    let councils = (0..matrix.columns.len()).map(letter);
+    table.set_header(["row".to_owned(), "provision".to_owned()].into_iter().chain(councils));
+    for row in rows {
+        let lead_in = row.lead_in.as_ref().map(|lead_in| shortened(lead_in, LEAD_IN) + " ").unwrap_or_default();
+        let fixed = [Cell::new(row.id), Cell::new(printable(&(lead_in + &shortened(&row.name, NAME))))];
+        table.add_row(fixed.into_iter().chain(row.cells.iter().map(|cell| shown(cell.as_ref(), style))));
+    }
+    table.to_string().lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+fn shown(cell: Option<&MatrixCell>, style: Style) -> Cell {
+    let Some(cell) = cell else { return Cell::new("·") };
+    let nearness = match cell.relation {
+        _ if cell.members.iter().any(|member| member.is_base) => "",
+        Relation::Same => "=",
+        Relation::Equivalent => "≈",
+        Relation::Partial => "~",
+    };
+    let (standing, colour) = match cell.standing {
+        Standing::Stronger => ("↑", Some(Color::Green)),
+        Standing::Usual => ("", None),
+        Standing::Weaker => ("↓", Some(Color::Red)),
+    };
+    let numbers: Vec<String> = cell.members.iter().map(|member| printable(&numbered(member))).collect();
+    let shown = Cell::new(format!("{nearness}{}{standing}", numbers.join(" ")));
+    match colour {
+        Some(colour) if style.colour => shown.fg(colour),
+        _ => shown,
+    }
+}
+
+/// What a council lacks and has, in a sentence.
+fn told(column: &MatrixColumn, against_model: bool) -> String {
+    let listed = |rows: &[usize]| match rows {
+        [] => "none".to_owned(),
+        rows => rows.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
+    };
+    let (expected, usual) = if against_model { ("the model has", "the model") } else { ("most have", "is usual") };
+    format!(
+        "{} lacks of what {expected}: rows {}; has alone: {}; binds more than {usual}: {}; less: {}.",
+        printable(&column.council),
+        listed(&column.lacks),
+        listed(&column.only),
+        listed(&column.stronger),
+        listed(&column.weaker),
+    )
+}

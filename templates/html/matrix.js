@@ -1,0 +1,284 @@
+'use strict'
+// Filters rows, hides columns and marks differences from another base. Without it the page shows everything.
+{
+  const find = selector => document.querySelector(selector)
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)]
+  const form = find('.filters')
+  const table = find('.matrix')
+  const region = find('.region')
+  const councils = all('.choice input[name="shown"]')
+  const name = at => councils[at].parentElement.textContent.trim()
+  const lacking = all('.of-council').map(
+    part => new Set(all('[data-list="lacks"] a', part).map(link => link.hash.slice(1))),
+  )
+
+  const rows = all('.family').map(family => {
+    const unfold = family.nextElementSibling
+    const cells = all('td', family).map(cell => ({
+      absent: cell.classList.contains('absent'),
+      relation: cell.dataset.relation,
+      standing: cell.dataset.standing,
+    }))
+    return { family, unfold, cells, id: family.id, details: unfold.querySelector('details'), words: undefined }
+  })
+  const plain = text => text.toLowerCase().replace(/[‘’]/g, "'").replace(/\s+/g, ' ')
+  /** All that is said in a row: its own words and those of every wording, without those that are only marked as gone. */
+  const wordsOf = row => {
+    row.words ??= plain([row.family.cells[0].textContent, ...all('.wording', row.unfold).map(ownWords)].join(' '))
+    return row.words
+  }
+  const ownWords = wording =>
+    all('.lead-in, .marked, .name', wording)
+      .map(part => (part.matches('.marked') ? own(part) : part.textContent))
+      .join(' ')
+
+  // ---- Filters
+
+  const shown = () => councils.filter(box => box.checked).map(box => Number(box.value))
+
+  function fits(row, wanted, among) {
+    const having = row.cells.filter(cell => !cell.absent).length
+    const gaps = {
+      lacks: at => row.cells[at].absent,
+      'lacks-usual': at => lacking[at].has(row.id),
+      has: at => !row.cells[at].absent,
+      only: at => !row.cells[at].absent && having === 1,
+    }
+    const strong = at => {
+      const { standing } = row.cells[at]
+      return wanted.strength === 'either' ? standing !== undefined : standing === wanted.strength
+    }
+    // What is asked holds for one and the same council.
+    const holds = at =>
+      (!wanted.gap || gaps[wanted.gap](at)) &&
+      (!wanted.strength || strong(at)) &&
+      (!wanted.nearness || row.cells[at].relation === wanted.nearness)
+    const asked = wanted.gap || wanted.strength || wanted.nearness
+    return (!asked || among.some(holds)) && wanted.text.every(word => wordsOf(row).includes(word))
+  }
+
+  function filter() {
+    const { text, council, gap, strength, nearness } = form.elements
+    const wanted = { gap: gap.value, strength: strength.value, nearness: nearness.value }
+    wanted.text = plain(text.value).split(' ').filter(Boolean)
+    const among = council.value === '' ? shown() : [Number(council.value)]
+    for (const row of rows) row.family.hidden = row.unfold.hidden = !fits(row, wanted, among)
+    for (const body of table.tBodies) body.hidden = !body.querySelector('.family:not([hidden])')
+    say()
+  }
+
+  function say() {
+    const left = rows.filter(row => !row.family.hidden).length
+    const text = `${left} of ${rows.length} rows, ${shown().length} of ${councils.length} councils.`
+    if (find('#shown').textContent !== text) find('#shown').textContent = text
+  }
+
+  function chooseColumns() {
+    const chosen = new Set(shown())
+    for (const line of all('.matrix > thead > tr, .family')) {
+      for (const at of councils.keys()) line.cells[at + 1].hidden = !chosen.has(at)
+    }
+    for (const wide of all('[colspan]', table)) wide.colSpan = chosen.size + 1
+    for (const holder of all('.holder')) holder.hidden = !chosen.has(Number(holder.dataset.council))
+    for (const wording of all('.wording')) wording.hidden = !wording.querySelector('.holder:not([hidden])')
+    for (const part of all('.of-council')) part.hidden = !chosen.has(Number(part.dataset.council))
+    table.style.setProperty('--councils', chosen.size)
+    table.classList.toggle('many', chosen.size > Number(table.dataset.mostOnPaper))
+  }
+
+  // ---- Another base
+
+  /** What a wording says itself: all but what is only in the base. */
+  const own = marked =>
+    [...marked.childNodes].filter(node => node.nodeName !== 'DEL').map(node => node.textContent).join('')
+
+  const MOST_STEPS = 4e6
+  const tokens = text => text.match(/\s+|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu) ?? []
+  const weight = text => (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).length
+
+  /** Runs of words that are in both, only in the one, or only in the other, by the longest sequence in common. */
+  function redline(one, other) {
+    const [a, b] = [tokens(one), tokens(other)]
+    const replaced = [{ gone: one, come: other }]
+    if (a.length * b.length > MOST_STEPS) return replaced
+    const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
+    for (let i = a.length - 1; i >= 0; i--) {
+      for (let j = b.length - 1; j >= 0; j--) {
+        common[i][j] = a[i] === b[j] ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1])
+      }
+    }
+    const runs = []
+    const push = (kind, token) => {
+      let last = runs.at(-1)
+      if (kind === 'both' ? last?.both === undefined : last?.both !== undefined || !last) {
+        last = kind === 'both' ? { both: '' } : { gone: '', come: '' }
+        runs.push(last)
+      }
+      last[kind] += token
+    }
+    let [i, j] = [0, 0]
+    while (i < a.length || j < b.length) {
+      if (i < a.length && j < b.length && a[i] === b[j]) [i, j] = (push('both', a[i]), [i + 1, j + 1])
+      else if (j >= b.length || (i < a.length && common[i + 1][j] >= common[i][j + 1])) push('gone', a[i++])
+      else push('come', b[j++])
+    }
+    const joined = withoutIslands(runs)
+    const kept = joined.reduce((sum, run) => sum + weight(run.both ?? ''), 0)
+    const most = Math.min(weight(one), weight(other))
+    return kept < 0.4 * most ? replaced : joined
+  }
+
+  /** A sign or a word or two in common between two longer changes are no place to rest the eye. */
+  function withoutIslands(runs) {
+    const joined = []
+    const size = run => Math.max(weight(run.gone), weight(run.come))
+    for (const [at, run] of runs.entries()) {
+      const [before, after] = [joined.at(-1), runs[at + 1]]
+      const length = run.both === undefined ? 0 : weight(run.both)
+      const few = length === 0 || (length <= 2 && before && after && size(before) > length && size(after) > length)
+      if (run.both !== undefined && before && after && few) {
+        before.gone += run.both
+        before.come += run.both
+      } else if (run.both === undefined && before && before.both === undefined) {
+        before.gone += run.gone
+        before.come += run.come
+      } else joined.push(run)
+    }
+    return joined
+  }
+
+  const element = (kind, text) => Object.assign(document.createElement(kind), { textContent: text })
+
+  function shownRun({ both, gone, come }) {
+    if (both !== undefined) return [document.createTextNode(both)]
+    return [gone && element('del', gone), come && element('ins', come)].filter(Boolean)
+  }
+
+  const printed = new Map()
+
+  /** Marks a row's wordings from the chosen council's, or as they were printed. */
+  function mark(row) {
+    const chosen = form.elements.base.value
+    if ((row.markedFrom ?? '') === chosen) return
+    row.markedFrom = chosen
+    const parts = all('.marked, .against', row.unfold)
+    for (const part of parts) {
+      if (!printed.has(part)) printed.set(part, [...part.childNodes])
+      part.replaceChildren(...printed.get(part))
+    }
+    if (chosen === '') return
+    const against = row.unfold.querySelector('.against')
+    const holder = row.unfold.querySelector(`.holder[data-council="${chosen}"]`)
+    if (!holder) {
+      against.prepend(`${name(chosen)} says nothing of this. `)
+      return
+    }
+    const base = holder.closest('.wording')
+    const number = holder.querySelector('.number').textContent
+    against.textContent = `Differences are marked from ${name(chosen)} ${number}. “Same” to “weaker” say how each compares with the row’s base.`
+    const words = own(base.querySelector('.marked'))
+    for (const wording of all('.wording', row.unfold)) {
+      const marked = wording.querySelector('.marked')
+      const theirs = own(marked)
+      const runs = theirs === words ? [{ both: theirs }] : redline(words, theirs)
+      marked.replaceChildren(...runs.flatMap(shownRun))
+    }
+  }
+
+  const markOpen = () => rows.filter(row => row.details.open).forEach(mark)
+
+  // ---- The state in the address, so that a view can be sent on
+
+  const NAMES = ['text', 'council', 'gap', 'strength', 'nearness', 'base']
+
+  function keep() {
+    const state = new URLSearchParams()
+    for (const key of NAMES) if (form.elements[key].value) state.set(key, form.elements[key].value)
+    const hidden = councils.filter(box => !box.checked).map(box => box.value)
+    if (hidden.length > 0) state.set('hidden', hidden.join('.'))
+    const kept = state.size > 0 ? `#?${state}` : location.pathname + location.search
+    if (state.size > 0 || location.hash.startsWith('#?')) history.replaceState(null, '', kept)
+  }
+
+  function restore() {
+    if (!location.hash.startsWith('#?')) return
+    const state = new URLSearchParams(location.hash.slice(2))
+    const hidden = new Set((state.get('hidden') ?? '').split('.'))
+    for (const key of NAMES) form.elements[key].value = state.get(key) ?? ''
+    // A value that is no longer there leaves a list without one.
+    for (const list of all('select', form)) if (list.selectedIndex < 0) list.selectedIndex = 0
+    for (const box of councils) box.checked = !hidden.has(box.value)
+  }
+
+  // ---- What the reader does
+
+  function update() {
+    chooseColumns()
+    filter()
+    markOpen()
+  }
+
+  /** Shows what the address asks for: a view, or a row, for which a filter that hides it gives way. */
+  function reveal() {
+    if (location.hash.startsWith('#?')) {
+      restore()
+      return update()
+    }
+    const line = document.getElementById(location.hash.slice(1))?.closest('.matrix tr')
+    if (!line) return
+    if (line.matches('[hidden], [hidden] *')) {
+      form.reset()
+      update()
+    }
+    line.scrollIntoView({ behavior: 'instant' })
+    // With the filters in sight, where the table scrolls by itself.
+    if (region.scrollHeight > region.clientHeight) find('.bench').scrollIntoView({ behavior: 'instant' })
+  }
+
+  let waiting
+  form.addEventListener('input', event => {
+    clearTimeout(waiting)
+    if (event.target.name === 'shown') chooseColumns()
+    if (event.target.name === 'base') markOpen()
+    waiting = setTimeout(() => (filter(), keep()), event.target.name === 'text' ? 150 : 0)
+  })
+  form.addEventListener('submit', event => event.preventDefault())
+  // The form has its first values only after this event.
+  form.addEventListener('reset', () => setTimeout(() => (update(), keep())))
+  const setAll = checked => () => {
+    for (const box of councils) box.checked = checked
+    update()
+    keep()
+  }
+  find('#all-councils').addEventListener('click', setAll(true))
+  find('#no-councils').addEventListener('click', setAll(false))
+  const fold = open => () => rows.filter(row => !row.family.hidden).forEach(row => (row.details.open = open))
+  find('#unfold').addEventListener('click', fold(true))
+  find('#fold').addEventListener('click', fold(false))
+  for (const row of rows) row.details.addEventListener('toggle', () => row.details.open && mark(row))
+
+  // With a mouse, a cell unfolds its row; with the keyboard, the line below it does.
+  for (const body of table.tBodies) body.classList.add('can-click')
+  table.addEventListener('click', event => {
+    const cell = event.target.closest('.family > td:not(.absent)')
+    if (!cell || String(getSelection()) !== '') return
+    const details = cell.parentElement.nextElementSibling.querySelector('details')
+    details.open = !details.open
+  })
+
+  const choice = find('.choice')
+  choice.addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || !choice.open) return
+    choice.open = false
+    choice.querySelector('summary').focus()
+  })
+  document.addEventListener('click', event => {
+    if (!choice.contains(event.target)) choice.open = false
+  })
+  addEventListener('hashchange', reveal)
+  addEventListener('load', reveal)
+
+  for (const part of all('[data-needs-script]')) part.hidden = false
+  // A browser that comes back to the page may have kept what was typed.
+  if (NAMES.some(key => form.elements[key].value) || councils.some(box => !box.checked)) update()
+}

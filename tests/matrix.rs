@@ -1,0 +1,248 @@
+//! What stands in one row of a matrix, and what is said of it.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engross::compare::{Corpus, Place};
+use engross::document::{self, MatrixTable};
+use engross::matrix::{Matrix, matrix};
+use engross::model::{Address, Edition};
+use engross::render::matrix::{Style, csv, json, terminal};
+use support::command::{engross, fails, stdout, succeeds};
+
+/// A document of sections, each a heading and clauses.
+fn edition(council: &str, sections: &[(&str, &[&str])]) -> Edition {
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let mut toml = format!("title = \"Protocol\"\nstatus = \"adopted\"\ncouncil_as_printed = {}\n", quoted(council));
+    for (at, (heading, clauses)) in sections.iter().enumerate() {
+        toml.push_str(&format!("[[section]]\nnumber = \"{}\"\nheading = {}\n", at + 1, quoted(heading)));
+        for (nth, clause) in clauses.iter().enumerate() {
+            toml.push_str(&format!(
+                "[[section.clause]]\nnumber = \"{}.{}\"\ntext = {}\n",
+                at + 1,
+                nth + 1,
+                quoted(clause)
+            ));
+        }
+    }
+    let mut edition = support::edition(&toml);
+    edition.address = Some(Address {
+        council: council.to_lowercase().replace(' ', "-"),
+        document: "protocol".to_owned(),
+        version: "2024".to_owned(),
+    });
+    edition
+}
+
+fn table(editions: &[Edition], model: Option<usize>) -> MatrixTable {
+    document::matrix(&matrix(&editions.iter().collect::<Vec<_>>(), model))
+}
+
+/// The numbers in each row, a column after the other, those that stand in another row in brackets.
+fn rows(table: &MatrixTable) -> Vec<String> {
+    let cell = |cell: &Option<document::MatrixCell>| {
+        let members = cell.iter().flat_map(|cell| &cell.members);
+        let numbers: Vec<String> = members
+            .map(|member| if member.also { format!("({})", member.number) } else { member.number.clone() })
+            .collect();
+        if numbers.is_empty() { "-".to_owned() } else { numbers.join("+") }
+    };
+    table.rows().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" ")).collect()
+}
+
+const RESPECT: &str = "Members must treat officers with respect and courtesy at all times.";
+const PRESS: &str = "The Clerk speaks to the press on behalf of the Council.";
+const LETTERS: &str = "Letters from residents are answered by the Clerk within ten working days.";
+const KEYS: &str = "The keys of the pavilion are kept by the caretaker.";
+
+fn three() -> Vec<Edition> {
+    vec![
+        edition("Aldbury Parish Council", &[("Conduct", &[RESPECT]), ("Publicity", &[PRESS, KEYS])]),
+        edition("Birch Parish Council", &[("Publicity", &[PRESS]), ("Conduct", &[RESPECT, LETTERS])]),
+        edition(
+            "Crow Parish Council",
+            &[
+                ("Behaviour", &["Members should treat officers with respect and courtesy at all times."]),
+                ("The press", &[PRESS, LETTERS]),
+            ],
+        ),
+    ]
+}
+
+#[test]
+fn what_says_the_same_stands_in_one_row_under_one_topic() {
+    let table = table(&three(), None);
+    let found: BTreeSet<String> = rows(&table).into_iter().collect();
+    assert_eq!(found, ["1.1 2.1 1.1", "2.1 1.1 2.1", "2.2 - -", "- 2.2 2.2"].map(str::to_owned).into_iter().collect());
+    let topics: Vec<(&str, usize)> =
+        table.topics.iter().map(|topic| (topic.heading.as_deref().expect("headed"), topic.rows.len())).collect();
+    assert_eq!(topics.len(), 2, "{topics:?}");
+    assert!(topics.iter().any(|(heading, _)| *heading == "Publicity"), "{topics:?}");
+}
+
+#[test]
+fn what_a_council_lacks_has_alone_and_binds_less_is_told() {
+    let table = table(&three(), None);
+    let row = |numbers: &str| {
+        let all = rows(&table);
+        all.iter().position(|row| row == numbers).map(|at| at + 1).unwrap_or_else(|| panic!("{numbers}: {all:?}"))
+    };
+    let (respect, keys, letters) = (row("1.1 2.1 1.1"), row("2.2 - -"), row("- 2.2 2.2"));
+    let of = |at: usize| &table.columns[at];
+    assert_eq!((of(0).lacks.clone(), of(0).only.clone()), (vec![letters], vec![keys]));
+    // Nobody else has the keys: that is no gap of theirs.
+    assert_eq!((of(1).lacks.clone(), of(2).lacks.clone()), (vec![], vec![]));
+    assert_eq!((of(2).weaker.clone(), of(2).stronger.clone()), (vec![respect], vec![]));
+    assert_eq!((of(0).weaker.len(), of(0).stronger.len(), of(1).weaker.len(), of(1).stronger.len()), (0, 0, 0, 0));
+    let weaker = &table.rows().nth(respect - 1).expect("the row").cells[2].as_ref().expect("its cell").members[0];
+    let shown: Vec<(Option<&str>, Option<&str>)> =
+        weaker.evidence.iter().map(|evidence| (evidence.left.as_deref(), evidence.right.as_deref())).collect();
+    assert!(shown.contains(&(Some("must"), Some("should"))), "{shown:?}");
+    assert!(weaker.because.as_deref().is_some_and(|because| because.contains("Parish Council")), "{weaker:?}");
+}
+
+#[test]
+fn against_a_model_its_words_are_the_measure() {
+    let table = table(&three(), Some(2));
+    let respect = table.rows().find(|row| row.cells.iter().all(Option::is_some) && row.name.contains("respect"));
+    let respect = respect.expect("all have it");
+    assert_eq!(respect.base, 2);
+    // Two of three say "must": against the model that is more, however usual it is.
+    assert_eq!(
+        (table.columns[0].stronger.clone(), table.columns[1].stronger.clone()),
+        (vec![respect.id], vec![respect.id])
+    );
+    assert_eq!(table.columns[2].weaker, Vec::<usize>::new());
+    let keys = table.rows().find(|row| row.name == KEYS).expect("the keys").id;
+    assert!(table.columns.iter().all(|column| !column.lacks.contains(&keys)), "the model has no keys");
+}
+
+fn five() -> Matrix {
+    let editions = support::workspace().into_editions();
+    matrix(&editions.iter().collect::<Vec<_>>(), None)
+}
+
+#[test]
+fn every_provision_of_the_five_has_one_row_of_its_own() {
+    let matrix = five();
+    let mut own: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut guests = 0;
+    for family in matrix.topics.iter().flat_map(|topic| &topic.families) {
+        for (column, cell) in family.cells.iter().enumerate() {
+            for member in cell.iter().flat_map(|cell| &cell.members) {
+                guests += usize::from(member.is_guest);
+                *own.entry((column, member.provision)).or_default() += usize::from(!member.is_guest);
+            }
+        }
+    }
+    let all: usize = matrix.columns.iter().map(|column| column.provisions.len()).sum();
+    assert_eq!((own.len(), own.values().filter(|count| **count == 1).count()), (all, all));
+    assert!(guests > 0, "long clauses say several things");
+}
+
+/// How likely the members of a row must be the same, on average, as docs/matrix.md has it.
+const LEAST: f32 = 0.3;
+
+#[test]
+fn near_matches_make_no_chain() {
+    let editions = support::workspace().into_editions();
+    let editions: Vec<&Edition> = editions.iter().collect();
+    let corpus = Corpus::new(&editions);
+    let likely: BTreeMap<(Place, Place), f32> =
+        corpus.correspondences().into_iter().map(|both| ((both.left, both.right), both.score)).collect();
+    let mut larger = 0;
+    for family in five().topics.iter().flat_map(|topic| &topic.families) {
+        let members: Vec<Place> = family
+            .cells
+            .iter()
+            .enumerate()
+            .flat_map(|(document, cell)| {
+                let own = cell.iter().flat_map(|cell| &cell.members).filter(|member| !member.is_guest);
+                own.map(move |member| Place { document, provision: member.provision })
+            })
+            .collect();
+        let pairs = members.iter().flat_map(|one| members.iter().map(move |other| (*one, *other)));
+        let likelihoods: Vec<f32> = pairs
+            .filter(|(one, other)| one.document < other.document)
+            .map(|pair| likely.get(&pair).copied().unwrap_or(0.0))
+            .collect();
+        let mean = likelihoods.iter().sum::<f32>() / likelihoods.len().max(1) as f32;
+        larger += usize::from(likelihoods.len() > 2);
+        assert!(likelihoods.is_empty() || mean >= LEAST, "{mean}: {members:?}");
+    }
+    assert!(larger > 10, "{larger} rows of three councils or more");
+}
+
+#[test]
+fn wordings_that_are_the_same_stand_in_one_row() {
+    let table = document::matrix(&five());
+    let texts = |at: usize| -> BTreeMap<String, Vec<usize>> {
+        let mut texts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for row in table.rows() {
+            for member in row.cells[at].iter().flat_map(|cell| &cell.members) {
+                texts.entry(format!("{:?} {}", member.lead_in, member.text)).or_default().push(row.id);
+            }
+        }
+        texts
+    };
+    let (battle, others) = (texts(0), [texts(1), texts(2), texts(3), texts(4)]);
+    let mut same = 0;
+    for (text, rows) in &battle {
+        for theirs in others.iter().filter_map(|other| other.get(text)) {
+            same += 1;
+            assert!(theirs.iter().any(|row| rows.contains(row)), "{text}");
+        }
+    }
+    assert!(same > 0, "some wordings are the same");
+}
+
+#[test]
+fn it_is_the_same_each_time() {
+    let show = |matrix: &Matrix| json(&document::matrix(matrix));
+    assert_eq!(show(&five()), show(&five()));
+}
+
+#[test]
+fn a_spreadsheet_gets_no_formula_and_every_row() {
+    let clause = "=HYPERLINK(\"https://a.example\",\"Members\") must treat officers with respect, at all times.";
+    let editions =
+        [edition("=1+1", &[("Conduct", &[clause])]), edition("Birch Parish Council", &[("Conduct", &[RESPECT])])];
+    let table = table(&editions, None);
+    let text = csv(&table);
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let records: Vec<::csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
+    assert_eq!(records.len(), 1 + table.rows().count());
+    assert!(records.iter().flatten().all(|cell| !cell.starts_with('=')), "{text}");
+    assert!(records.iter().flatten().any(|cell| cell.starts_with("'=HYPERLINK")), "{text}");
+}
+
+#[test]
+fn a_terminal_gets_no_codes_of_the_documents() {
+    let clause = "Members \u{1b}[31mmust\u{1b}[0m treat officers with respect at all times.";
+    let editions =
+        [edition("Aldbury\u{7}", &[("Con\u{1b}]0;x", &[clause])]), edition("Birch", &[("Conduct", &[RESPECT])])];
+    let text = terminal(&table(&editions, None), Style { colour: false, width: 100 });
+    assert!(!text.contains(['\u{1b}', '\u{7}']), "{text:?}");
+    assert!(text.contains("Members"), "{text}");
+}
+
+#[test]
+fn the_command_takes_councils_a_kind_and_a_model() {
+    let root = support::root();
+    let all = succeeds(root, &["matrix", "--format", "json"]);
+    let table: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+    assert_eq!(table["columns"].as_array().map(Vec::len), Some(5));
+    assert!(table["model"].is_null());
+    let two = succeeds(root, &["matrix", "battle", "kings-hill", "--format", "json"]);
+    let two: serde_json::Value = serde_json::from_str(&two).expect("JSON");
+    assert_eq!(two["columns"].as_array().map(Vec::len), Some(2));
+    let with_model = succeeds(root, &["matrix", "battle", "thanet", "--model", "kings-hill", "--format", "json"]);
+    let with_model: serde_json::Value = serde_json::from_str(&with_model).expect("JSON");
+    assert_eq!((with_model["model"].as_u64(), with_model["columns"].as_array().map(Vec::len)), (Some(0), Some(3)));
+    assert_eq!(with_model["columns"][0]["council"], "Kings Hill Parish Council");
+    assert!(fails(root, &["matrix", "battle"]).contains("two councils"));
+    assert!(fails(root, &["matrix", "--document", "media"]).contains("there are member-officer"));
+    let text = engross(root, &["matrix", "battle", "kings-hill"]);
+    assert!(stdout(&text).contains("A: Battle Town Council, 36 provisions"), "{}", stdout(&text));
+}
