@@ -580,7 +580,8 @@ fn counted(text: &str) -> std::collections::BTreeMap<String, usize> {
 }
 
 /// Documents that a source can only hold in another form than they have it in.
-const UNUSUAL: [(&str, &str, &str); 7] = [
+const UNUSUAL: [(&str, &str, &str); 8] = [
+    ("numbers from nought", "txt", "Media Policy\n\n(0)\n\n(0) Members listen.\n\n(1)\n\n(0) Members speak.\n"),
     (
         "a name of two lines in the text",
         "txt",
@@ -611,9 +612,11 @@ fn so_is_what_only_some_formats_have() {
     let table = |rows| Piece::Table(Table { header_rows: 1, rows, ..Table::default() });
     let heading = vec![Inline::words("Aim"), Inline::Break, Inline::Break, Inline::words("and scope")];
     let marker = Some(Marker::Label("1.".to_owned()));
+    let parts = vec![Inline::words("Clerk "), Inline::words("[2]")];
     let heading = Line { content: heading, marker, heading: Some(2), whole: true, ..Line::default() };
     for (name, piece) in [
         ("heads of nothing", table(vec![vec![cell("Version 2"), cell("Adopted 9 May 2022")]])),
+        ("words that touch in a cell", table(vec![vec![cell("Grade"), cell("Sum")], vec![parts, cell("£50")]])),
         ("an empty table", table(vec![vec![vec![], vec![]]])),
         ("a heading of several lines", Piece::Line(heading)),
     ] {

@@ -32,7 +32,9 @@ fn stacked(blocks: &[Block]) -> usize {
         }
         (Some(one), Some(other)) => {
             let before = places(&one.text);
-            places(&other.text).iter().any(|(series, place)| before.contains(&(*series, place - 1)))
+            let follows =
+                |(series, place): &(_, u32)| place.checked_sub(1).is_some_and(|last| before.contains(&(*series, last)));
+            places(&other.text).iter().any(follows)
         }
         (None, None) => one.bullet && other.bullet,
         _ => false,

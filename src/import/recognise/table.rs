@@ -4,6 +4,7 @@ use crate::model::{self, Cell, Inline};
 
 use super::super::manuscript::{Line, Marker, Remark, Table, text_of};
 use super::super::text::bullet;
+use super::content::merged;
 use super::label::Label;
 use super::paragraphs::{Paragraph, begin};
 
@@ -31,10 +32,11 @@ pub(super) fn paragraphs(table: Table, doubts: &mut Vec<Remark>) -> Vec<Paragrap
     paragraphs
 }
 
-/// A table with as many cells in each row.
+/// A table with as many cells in each row, and neighbouring words as one.
 fn squared(table: Table) -> model::Table {
     let Table { header_rows, mut rows, .. } = table;
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows.iter_mut().flatten().for_each(|cell| *cell = merged(std::mem::take(cell)));
     rows.iter_mut().for_each(|row| row.resize(columns, Cell::new()));
     let rest = rows.split_off(header_rows.min(1));
     let header = rows.pop().filter(|header| header.iter().any(|cell| !cell.is_empty()));
