@@ -18,6 +18,9 @@ const LONGEST_PRINTED: usize = 125;
 /// How wide a letter is, in points, near enough to tell where a line ends.
 const LETTER: f32 = 6.0;
 
+/// What begins so many points to the left of a bullet stands outside its list.
+const OUTSIDE: f32 = 1.0;
+
 /// So many full lines tell whether lines are printed to a width.
 const FEW: usize = 6;
 
@@ -196,7 +199,9 @@ impl Joiner {
             return new.label.is_none() && (cut || broken_off && !next);
         }
         let announced = before_text.ends_with("follows:") || before_text.ends_with("following:");
-        if before.bold != line.bold || differs(before.size, line.size) || announced && !lower {
+        // Words left of an item that has ended come after the list.
+        let outside = before.bullet && !open && line.indent + OUTSIDE < before.indent;
+        if before.bold != line.bold || differs(before.size, line.size) || (announced || outside) && !lower {
             return false;
         }
         self.is_full(before, line, text) || (open && lower)
@@ -283,6 +288,7 @@ fn dates_itself(text: &str) -> bool {
     let upper = text.starts_with(|c: char| c.is_uppercase());
     upper && DATED.contains(&first.as_str()) && is_about_dates(text)
 }
+
 /// So many points more than a word needs make sure that there was room for it: the right margin is known by the lines before it.
 const SURELY: f32 = 4.0;
 
