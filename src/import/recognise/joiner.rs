@@ -200,7 +200,8 @@ impl Joiner {
         }
         let announced = before_text.ends_with("follows:") || before_text.ends_with("following:");
         // Words left of an item that has ended come after the list.
-        let outside = before.bullet && !open && line.indent + OUTSIDE < before.indent;
+        let listed = before.bullet || before.label.is_some();
+        let outside = listed && !open && line.indent + OUTSIDE < before.indent;
         if before.bold != line.bold || differs(before.size, line.size) || (announced || outside) && !lower {
             return false;
         }
