@@ -622,7 +622,10 @@ fn so_is_what_only_some_formats_have() {
     ] {
         let line = |words, heading| Line { content: cell(words), heading, whole: true, ..Line::default() };
         let (title, words) = (line("Rules", Some(1)), line("Members listen to one another.", None));
-        let pieces = vec![Piece::Line(title), piece, Piece::Line(words)];
+        // A bullet and nothing else, as a note.
+        let (style, marker) = (Some("Footnote".to_owned()), Some(Marker::Bullet));
+        let note = Line { style, marker, whole: true, ..Line::default() };
+        let pieces = vec![Piece::Line(title), piece, Piece::Line(words), Piece::Line(note)];
         is_read_again(&recognise(Manuscript { pieces, ..Manuscript::default() }), name);
     }
 }

@@ -75,7 +75,10 @@ pub(super) fn back(body: &mut Vec<Block>, facts: &mut Facts, words: Words, contr
             (Part::Control, Some(Block::Table(table))) => tables.push(table),
             (Part::Adoption, Some(Block::Paragraph(paragraph))) => events.push(paragraph),
             (Part::Notes, Some(Block::Paragraph(paragraph))) => {
-                back.notes.push(Text { blocks: vec![TextBlock::Paragraph(paragraph.labelled_content())] });
+                let content = paragraph.labelled_content();
+                if !content.is_empty() {
+                    back.notes.push(Text { blocks: vec![TextBlock::Paragraph(content)] });
+                }
             }
             (_, Some(Block::Paragraph(paragraph))) => back.sign(&paragraph, body),
             _ => {}
