@@ -239,6 +239,89 @@ fn lines_that_differ_only_in_their_dates_are_all_kept() {
 }
 
 #[test]
+fn lines_that_differ_in_what_they_cost_are_all_kept() {
+    let page = |text: &str| format!("Hall Charges\n\n{text}\n\nDeposit\n\n");
+    let text = [page("Hire for one hour £12\n\nRebate 5%"), page("Hire for one hour £14\n\nRebate 7%")].join("\u{c}");
+    assert_eq!(left_out(&text), ["Hall Charges", "Deposit", "Hall Charges", "Deposit"]);
+    let said = write_protocol(&imported(text.as_bytes(), "x.txt").protocol);
+    for words in ["£12", "£14", "5%", "7%"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn a_part_of_the_text_that_looks_like_the_number_of_a_page_is_kept() {
+    let before = "Grants Policy\n\n1. Aim\n\n1.1 Grants help people.\n\n";
+    for words in ["See page 3 of 7 of the Guide", "3/4", "2024/25"] {
+        assert_eq!(left_out(&format!("{before}{words}\n\u{c}1.2 Nobody gets more.\n")), [""; 0], "{words}");
+    }
+    let sentence = "1.2 Nobody gets more than the sum that is set out in section\n11";
+    assert_eq!(left_out(&format!("{before}{sentence}\n\u{c}2. Forms\n\n2.1 The Clerk has the forms.\n")), [""; 0]);
+    assert_eq!(left_out(&format!("{before}1/2\n\u{c}1.2 Nobody gets more.\n\n2/2\n")), ["1/2", "2/2"]);
+}
+
+#[test]
+fn what_a_form_asks_for_on_two_pages_is_kept() {
+    let form = |name: &str| {
+        format!("Form {name}\n\nName of councillor\n\nThe Clerk fills in what is below.\n\nSignature\n\nThank you.\n")
+    };
+    assert_eq!(left_out(&[form("of interests"), form("of gifts")].join("\u{c}")), [""; 0]);
+    let text = (1..=20).map(|nth| format!("1.{nth} The Clerk keeps book {nth}.\n\n")).collect::<String>();
+    let part = "Please write in capitals\n\nUse black ink\n\n";
+    assert_eq!(
+        left_out(
+            &["Forms Policy\n\n1. Books\n\n", "First\n\nSecond\n\nThird\n\nFourth\n\n", part, &text, part].concat()
+        ),
+        [""; 0]
+    );
+}
+
+#[test]
+fn each_event_has_the_minute_behind_its_date() {
+    let minutes = |line: &str| {
+        let text = format!("Grants Policy\n\n{line}\n\n1. Aim\n\n1.1 Grants help people.\n");
+        let history = imported(text.as_bytes(), "x.txt").protocol.history;
+        history.iter().map(|event| event.minute.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(minutes("Adopted 4 March 2024, minute 3. Chairman signed."), ["3"]);
+    assert_eq!(minutes("Adopted 4 March 2024 (minute 24/17), amended 6 May 2025 (minute 25/3.2)"), ["24/17", "25/3.2"]);
+    assert_eq!(minutes("Adopted 4 March 2024, amended 6 May 2025, minute 25/3"), ["", "25/3"]);
+    assert_eq!(minutes("Minute 24/17: adopted 4 March 2024"), ["24/17"]);
+}
+
+#[test]
+fn a_place_to_sign_that_has_been_filled_in_is_text() {
+    let text =
+        "Grants Policy\n\n1. Aim\n\n1.1 Grants help people.\n\nSigned: John May   Chairman   Date: 5 March 2024\n";
+    let protocol = imported(text.as_bytes(), "x.txt").protocol;
+    assert_eq!(protocol.signatures, []);
+    let said = write_protocol(&protocol);
+    assert!(said.contains("Signed: John May Chairman Date: 5 March 2024"), "{said}");
+}
+
+#[test]
+fn a_sentence_without_its_full_stop_is_no_heading() {
+    let text = "Complaints Policy\n\nStage one\n\nThe Clerk will acknowledge within 5 working days\n\nA reply follows as soon as the matter has been looked into by the Council.\n\nWhat will happen to my complaint then?\n\nIt goes to a committee.\n";
+    let headings: Vec<String> = outline_of(text).into_iter().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(headings, ["# Stage one", "# What will happen to my complaint then?"]);
+}
+
+#[test]
+fn figures_that_stand_raised_are_not_run_together_with_those_before_them() {
+    let page = "<h1>Plots</h1><p>A plot has 10<sup>2</sup> m<sup>2</sup> and 5<sup>1</sup> days, the 2<sup>nd</sup> is <sup>3</sup>/<sub>4</sub> of H<sub>2</sub>O.</p>";
+    let said = write_protocol(&imported(page.as_bytes(), "x.html").protocol);
+    assert!(said.contains("10² m2 and 5¹ days, the 2nd is 3/₄ of H2O."), "{said}");
+}
+
+#[test]
+fn words_in_the_fields_of_a_web_form_are_kept() {
+    let page = "<h1>Complaints</h1><p>Send it to <input value='The Clerk'> by <input type=date value='2024-03-05'>.</p><p>Use the form.<input type=submit value=Send><input type=hidden value=secret></p>";
+    let words = write_protocol(&imported(page.as_bytes(), "x.html").protocol);
+    assert!(words.contains("Send it to The Clerk by 2024-03-05"), "{words}");
+    assert!(!words.contains("secret"));
+}
+
+#[test]
 fn a_review_that_was_due_before_the_adoption_is_told_and_not_taken() {
     let text =
         "Media Policy\n\nAdopted 9 May 2024\n\nReview January 2024\n\n1. Aim\n\n1.1 Members speak for themselves.\n";

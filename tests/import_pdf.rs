@@ -709,6 +709,17 @@ fn a_number_that_ends_a_sentence_is_no_page_number() {
 }
 
 #[test]
+fn figures_raised_after_a_figure_are_signs_of_their_own() {
+    let page = text(72.0, 100.0, "A plot has 10")
+        + &at("F1", 6.0, 136.4, 96.0, "2")
+        + &text(145.0, 100.0, "yards")
+        + &at("F1", 6.0, 172.0, 96.0, "3")
+        + &text(179.0, 100.0, "at least.");
+    let all = texts(&read(&[&page])).join(" ");
+    assert!(all.contains("10² yards") && !all.contains('³'), "{all}");
+}
+
+#[test]
 fn words_that_are_broken_behind_a_sign_are_one() {
     let lines = [
         "1. The water is turned off in the week before the first of November/",

@@ -800,6 +800,13 @@ fn hidden_words_are_left_out_and_remarked() {
 }
 
 #[test]
+fn figures_raised_after_a_figure_are_signs_of_their_own() {
+    let up = |words: &str| r(r#"<w:vertAlign w:val="superscript"/>"#, words);
+    let body = format!("<w:p>{}{}{}{}{}</w:p>", r("", "10"), up("2"), r("", " m by the 2"), up("nd"), r("", " day"));
+    assert_eq!(printed(&read(&body)), ["10² m by the 2nd day"]);
+}
+
+#[test]
 fn pictures_are_counted() {
     let picture = r#"<w:r><w:drawing><a:graphic><a:blip r:embed="x"/></a:graphic></w:drawing></w:r>"#;
     let read = read(&format!("<w:p>{picture}{}</w:p>", r("", "a")));

@@ -4,6 +4,7 @@ use super::faces::Face;
 use super::letters::Letter;
 use super::signs;
 use crate::import::Marker;
+use crate::import::text::raised::raised;
 use crate::model::Inline;
 
 /// Letters whose feet are nearer than this share of their size stand on one line.
@@ -227,8 +228,12 @@ pub(super) fn said(letters: &[Letter]) -> Said {
     let italic = all(letters, |face| face.italic);
     let style = |face: Face| (face.bold && !bold, face.italic && !italic);
     let mut runs: Vec<((bool, bool), String)> = Vec::new();
+    // The last letter that stands on the line.
+    let mut level: Option<&Letter> = None;
     for (at, (letter, space)) in letters.iter().zip(spaces(letters)).enumerate() {
         let style = style(letter.face);
+        let above = level.is_some_and(|level| is_above(letter, level));
+        level = level.filter(|_| above).or(Some(letter));
         let going_on = runs.last().is_some_and(|(last, _)| *last == style);
         if space && at > 0 {
             match runs.last_mut() {
@@ -237,12 +242,19 @@ pub(super) fn said(letters: &[Letter]) -> Said {
                 _ => runs.push(((false, false), " ".to_owned())),
             }
         }
+        let before = runs.last().filter(|_| above).and_then(|(_, words)| words.chars().next_back());
+        let text = raised(before, &letter.text).unwrap_or_else(|| letter.text.clone());
         match runs.last_mut() {
-            Some((last, words)) if *last == style => words.push_str(&letter.text),
-            _ => runs.push((style, letter.text.clone())),
+            Some((last, words)) if *last == style => words.push_str(&text),
+            _ => runs.push((style, text)),
         }
     }
     Said { marker, content: runs.into_iter().map(inline).collect(), bold }
+}
+
+/// Whether a letter is smaller than another one and stands higher.
+fn is_above(letter: &Letter, level: &Letter) -> bool {
+    letter.size <= SMALL * level.size && letter.base < level.base - 0.1 * level.size
 }
 
 fn inline(((bold, italic), words): ((bool, bool), String)) -> Inline {

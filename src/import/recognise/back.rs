@@ -29,7 +29,9 @@ static RULED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{3,}"));
 fn is_to_be_signed(text: &str) -> bool {
     let words = RULED.replace_all(text, " ").split_whitespace().count();
     let short = words <= LONGEST_ROLE && !(text.ends_with('.') && words > 2);
-    short && (PLACE_TO_SIGN.is_match(text) || SIGNED.is_match(text))
+    // What has been filled in is text.
+    let filled_in = text.contains(|c: char| c.is_ascii_digit()) && !RULED.is_match(text);
+    short && (PLACE_TO_SIGN.is_match(text) || SIGNED.is_match(text) && !filled_in)
 }
 
 /// What was taken off the end of a document.

@@ -1,5 +1,6 @@
 //! The dates in a line, in the many ways of writing them, and what the line says was done on them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -105,7 +106,7 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static MINUTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bmin(?:ute)?s?\.?\s*(?:no\.?|number|ref\.?|reference|item)?\s*:?\s*(?P<minute>[A-Z]{0,4}\d[\dA-Za-z]*(?:\s?[/.-]\s?[\dA-Za-z]+)*(?:\([a-z]+\))?)").unwrap()
+    Regex::new(r"(?i)\bmin(?:ute)?s?\.?\s*(?:no\.?|number|ref\.?|reference|item)?\s*:?\s*(?P<minute>[A-Z]{0,4}\d[\dA-Za-z]*(?:[/-][\dA-Za-z]+|(?:\s?/\s?|-\s)\d[\dA-Za-z]*|\.\d[\dA-Za-z]*)*(?:\([a-z]+\))?)").unwrap()
 });
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
@@ -116,13 +117,14 @@ static EVERY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What a line says, for each date in it that a word before it explains.
 pub(super) fn said(text: &str) -> Vec<Said> {
-    let minute = MINUTE.captures(text);
-    let minute_at = minute.as_ref().and_then(|found| found.get(0)).map(|found| found.range());
-    let number = minute.and_then(|found| found.name("minute").map(|minute| minute.as_str().replace(' ', "")));
+    let minutes: Vec<(Range<usize>, String)> = MINUTE
+        .captures_iter(text)
+        .filter_map(|found| Some((found.get(0)?.range(), found.name("minute")?.as_str().replace(' ', ""))))
+        .collect();
     let mut begin = 0;
-    let mut all = Vec::new();
+    let (mut all, mut ends) = (Vec::new(), Vec::new());
     for found in dates(text) {
-        if minute_at.as_ref().is_some_and(|minute| minute.contains(&found.at.start)) {
+        if minutes.iter().any(|(at, _)| at.contains(&found.at.start)) {
             continue;
         }
         // The nearest word before the date; a date may also come first: “May 2024: adopted”.
@@ -139,16 +141,30 @@ pub(super) fn said(text: &str) -> Vec<Said> {
         ];
         let kind = kind.into_iter().find(|(name, _)| word.name(name).is_some());
         all.push(match kind {
-            Some((_, kind)) => Said::Event { kind, date: found.date, minute: number.clone() },
+            Some((_, kind)) => Said::Event { kind, date: found.date, minute: None },
             None => Said::Due(found.date),
         });
+        ends.push(found.at.end);
     }
+    minute_each(&mut all, &ends, minutes);
     if all.is_empty()
         && let Some(found) = EVERY.captures(text)
     {
         all.extend(interval(&found).map(Said::Every));
     }
     all
+}
+
+/// Gives each event the minute behind its date; the only event of a line, the one before it as well. `ends` says where the dates
+/// end.
+fn minute_each(all: &mut [Said], ends: &[usize], minutes: Vec<(Range<usize>, String)>) {
+    let only = all.len() == 1;
+    for (at, number) in minutes {
+        let last = ends.iter().rposition(|end| *end <= at.start).or(only.then_some(0));
+        if let Some(Said::Event { minute: minute @ None, .. }) = last.and_then(|last| all.get_mut(last)) {
+            *minute = Some(number);
+        }
+    }
 }
 
 fn interval(found: &Captures<'_>) -> Option<Interval> {

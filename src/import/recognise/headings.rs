@@ -8,6 +8,35 @@ use super::paragraphs::Paragraph;
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 16;
 
+/// A sentence without its full stop has at least so many words.
+const SHORTEST_SENTENCE: usize = 6;
+
+/// Words that say something of what stands before them, and those that may stand before them in a heading.
+const SAYING: [&str; 8] = ["must", "shall", "will", "should", "may", "can", "is", "are"];
+const ASKING: [&str; 7] = ["what", "how", "when", "who", "where", "why", "which"];
+
+/// Words of which a lead-in has some, and a heading seldom one.
+const LEADING_IN: [&str; 18] = [
+    "are",
+    "is",
+    "must",
+    "shall",
+    "will",
+    "may",
+    "should",
+    "following",
+    "include",
+    "includes",
+    "including",
+    "as",
+    "that",
+    "these",
+    "which",
+    "can",
+    "if",
+    "when",
+];
+
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
@@ -146,30 +175,16 @@ pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, afte
     let ended = |before: &Paragraph| ends_a_sentence(&before.text()) || before.bullet || before.content.is_empty();
     let alone = paragraph.apart && next.apart || words(&text) <= 6 && (paragraph.apart || before.is_none_or(ended));
     let ends = if text.ends_with('?') { !is_answered(next) } else { ends_a_sentence(&text) };
-    !ends && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed
+    !ends && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed && !is_a_sentence(&text)
 }
 
-/// Words of which a lead-in has some, and a heading seldom one.
-const LEADING_IN: [&str; 18] = [
-    "are",
-    "is",
-    "must",
-    "shall",
-    "will",
-    "may",
-    "should",
-    "following",
-    "include",
-    "includes",
-    "including",
-    "as",
-    "that",
-    "these",
-    "which",
-    "can",
-    "if",
-    "when",
-];
+/// Whether words say something, and name no subject: `The Clerk will acknowledge within 5 working days`.
+pub(super) fn is_a_sentence(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let asks = words.first().is_some_and(|first| ASKING.contains(first));
+    words.len() >= SHORTEST_SENTENCE && !asks && words.iter().any(|word| SAYING.contains(word))
+}
 
 /// Whether words announce a list in the course of a sentence.
 fn leads_in(text: &str) -> bool {

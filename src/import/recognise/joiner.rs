@@ -7,6 +7,7 @@ use super::bare;
 use super::content::drop_hyphen;
 use super::facts::is_about_dates;
 use super::glued;
+use super::headings::is_a_sentence;
 use super::joints::{self, Joint};
 use super::label::{Kind, Label};
 use super::paragraphs::{Block, LONGEST_NAMED, Paragraph, begin, below_bold_line, second_label};
@@ -26,6 +27,60 @@ const FEW: usize = 6;
 
 /// A line is full when the next word would have had no room in this share of the usual width.
 const FULL: f32 = 0.88;
+
+/// So many points more than a word needs make sure that there was room for it: the right margin is known by the lines before it.
+const SURELY: f32 = 4.0;
+
+/// What lines that say when something was done with the document begin with.
+const DATED: [&str; 13] = [
+    "adopted",
+    "adoption",
+    "approved",
+    "agreed",
+    "amended",
+    "revised",
+    "updated",
+    "reviewed",
+    "review",
+    "next",
+    "last",
+    "date",
+    "re-adopted",
+];
+
+/// Words after which no sentence ends.
+const NEVER_LAST: [&str; 24] = [
+    "a", "an", "and", "any", "at", "be", "by", "for", "from", "in", "into", "its", "may", "must", "of", "on", "or",
+    "shall", "should", "that", "the", "their", "to", "with",
+];
+
+/// Words before the number of what they name.
+const REFERRING: [&str; 24] = [
+    "act",
+    "appendices",
+    "appendix",
+    "article",
+    "articles",
+    "chapter",
+    "clause",
+    "clauses",
+    "item",
+    "items",
+    "order",
+    "orders",
+    "paragraph",
+    "paragraphs",
+    "part",
+    "parts",
+    "regulation",
+    "regulations",
+    "rule",
+    "rules",
+    "schedule",
+    "section",
+    "sections",
+    "see",
+];
 
 /// The paragraphs of the pieces left when furniture is gone, and doubts about how lines were joined.
 pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
@@ -155,17 +210,12 @@ impl Joiner {
     fn goes_on(&self, new: &Paragraph, line: &Line, text: &str, after_page: bool) -> bool {
         let Some(Block::Paragraph(before)) = self.blocks.last() else { return false };
         let before_text = before.text();
-        let broken_off = before.heading.is_none() && breaks_off(&before_text);
+        let ended = ends_a_sentence(&before_text);
         // A dash that is typed may go on with a sentence.
         let dash = text.starts_with(['-', '–', '—']);
-        let typed =
-            new.bullet && !(dash && !before.bullet && !line.apart && !line.whole && !ends_a_sentence(&before_text));
+        let typed = new.bullet && !(dash && !before.bullet && !line.apart && !line.whole && !ended);
         if line.marker.is_some() || line.heading.is_some() || typed {
-            // A bullet that was put before the rest of a sentence.
-            // After “and” the next item comes.
-            let next_item = before_text.ends_with(" and") || before_text.ends_with(" or");
-            let stray = line.marker == Some(Marker::Bullet) && new.label.is_none() && broken_off && !next_item;
-            return stray && text.starts_with(|c: char| c.is_lowercase());
+            return is_stray(new, line, before) && text.starts_with(char::is_lowercase);
         }
         // A number on a line of its own stands before the words of the next.
         if let Some(label) = before.label.as_ref().filter(|_| before_text.is_empty()) {
@@ -173,31 +223,41 @@ impl Joiner {
             let heads_text = label.kind == Kind::Named && self.is_text(line, text);
             return new.label.is_none() && !new.bullet && !heads_text;
         }
-        let ended = ends_a_sentence(&before_text);
         if ended && (new.label.is_some() && new.content.is_empty() || dates_itself(text)) {
             return false;
         }
         if line.whole && before.whole && !after_page {
             return false;
         }
-        let open = !ends_a_sentence(&before_text) || joints::ends_in_a_hyphen(&before_text);
-        let lower = text.starts_with(|c: char| c.is_lowercase());
-        let plausible = new.label.as_ref().is_some_and(|label| {
-            let next = || self.last_label.as_ref().is_some_and(|last| last.counts_on(label));
-            // “… under standing order / (a) above”
-            let inside = open && !before_text.ends_with(',') && self.is_full(before, line, text) && !line.whole;
-            label.can_follow(self.last.as_deref()) && !(inside && label.parts().is_none() && !next())
-        });
-        if new.label.is_some() && (plausible || line.apart) {
+        if new.label.as_ref().is_some_and(|label| line.apart || self.counts(label, before, line, text)) {
             return false;
         }
-        // What a page's end, or a gap for a picture, has cut in two.
         if line.apart || after_page || line.whole || self.width.is_none() {
-            let cut = open && lower && before.heading.is_none() && before_text.len() > 20;
-            // After “and” a new paragraph may come, unless the page ends there.
-            let next = !lower && !after_page && (before_text.ends_with(" and") || before_text.ends_with(" or"));
-            return new.label.is_none() && (cut || broken_off && !next);
+            return new.label.is_none() && is_cut_in_two(before, text, after_page);
         }
+        self.is_below(before, line, text)
+    }
+
+    /// Whether a label at the beginning of a line counts what follows, and is no part of a sentence that goes on.
+    fn counts(&self, label: &Label, before: &Paragraph, line: &Line, text: &str) -> bool {
+        if !label.can_follow(self.last.as_deref()) {
+            return false;
+        }
+        let before_text = before.text();
+        let open = is_open(&before_text) && !line.whole && self.is_full(before, line, text);
+        let next = || self.last_label.as_ref().is_some_and(|last| last.counts_on(label));
+        // “… under standing order / (a) above”, “… under Financial Regulation / 4.2”
+        let inside = match label.parts() {
+            None => open && !before_text.ends_with(','),
+            Some(_) => open && refers(&before_text),
+        };
+        !inside || next()
+    }
+
+    /// Whether a line right below another one goes on with it.
+    fn is_below(&self, before: &Paragraph, line: &Line, text: &str) -> bool {
+        let before_text = before.text();
+        let (open, lower) = (is_open(&before_text), text.starts_with(char::is_lowercase));
         let announced = before_text.ends_with("follows:") || before_text.ends_with("following:");
         // Words left of an item that has ended come after the list.
         let listed = before.bullet || before.label.is_some();
@@ -212,7 +272,8 @@ impl Joiner {
     fn is_text(&self, line: &Line, text: &str) -> bool {
         let words = text.split_whitespace().count();
         let full = self.width.is_some_and(|width| reach(line) as f32 > width as f32 * FULL);
-        words > 4 && text.ends_with(['.', ';', ':']) || words > LONGEST_NAMED || full && words > LONGEST_NAMED / 2
+        let long = words > LONGEST_NAMED || full && words > LONGEST_NAMED / 2;
+        long || words > 4 && text.ends_with(['.', ';', ':']) || is_a_sentence(text)
     }
 
     /// Whether the next line's first word had no room at the end of the last line.
@@ -266,23 +327,6 @@ fn differs(one: Option<f32>, other: Option<f32>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if (one - other).abs() > 0.6)
 }
 
-/// What lines that say when something was done with the document begin with.
-const DATED: [&str; 13] = [
-    "adopted",
-    "adoption",
-    "approved",
-    "agreed",
-    "amended",
-    "revised",
-    "updated",
-    "reviewed",
-    "review",
-    "next",
-    "last",
-    "date",
-    "re-adopted",
-];
-
 /// Whether a printed line says when something was done with the document, in words of its own.
 fn dates_itself(text: &str) -> bool {
     let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
@@ -290,14 +334,38 @@ fn dates_itself(text: &str) -> bool {
     upper && DATED.contains(&first.as_str()) && is_about_dates(text)
 }
 
-/// So many points more than a word needs make sure that there was room for it: the right margin is known by the lines before it.
-const SURELY: f32 = 4.0;
+/// Whether a bullet was put before the rest of a sentence.
+fn is_stray(new: &Paragraph, line: &Line, before: &Paragraph) -> bool {
+    let text = before.text();
+    // After “and” the next item comes.
+    let next_item = text.ends_with(" and") || text.ends_with(" or");
+    line.marker == Some(Marker::Bullet) && new.label.is_none() && is_broken_off(before) && !next_item
+}
 
-/// Words after which no sentence ends.
-const NEVER_LAST: [&str; 24] = [
-    "a", "an", "and", "any", "at", "be", "by", "for", "from", "in", "into", "its", "may", "must", "of", "on", "or",
-    "shall", "should", "that", "the", "their", "to", "with",
-];
+/// Whether a page's end, or a gap for a picture, has cut a paragraph in two before these words.
+fn is_cut_in_two(before: &Paragraph, text: &str, after_page: bool) -> bool {
+    let before_text = before.text();
+    let lower = text.starts_with(char::is_lowercase);
+    let cut = is_open(&before_text) && lower && before.heading.is_none() && before_text.len() > 20;
+    // After “and” a new paragraph may come, unless the page ends there.
+    let next = !lower && !after_page && (before_text.ends_with(" and") || before_text.ends_with(" or"));
+    cut || is_broken_off(before) && !next
+}
+
+fn is_broken_off(paragraph: &Paragraph) -> bool {
+    paragraph.heading.is_none() && breaks_off(&paragraph.text())
+}
+
+/// Whether a sentence goes on behind these words.
+fn is_open(text: &str) -> bool {
+    !ends_a_sentence(text) || joints::ends_in_a_hyphen(text)
+}
+
+/// Whether words end in one that a number follows, or in one that ends nothing.
+fn refers(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    REFERRING.contains(&last.as_str()) || NEVER_LAST.contains(&last.as_str())
+}
 
 /// Whether words break off in the middle of a sentence.
 fn breaks_off(text: &str) -> bool {
@@ -308,5 +376,5 @@ fn breaks_off(text: &str) -> bool {
 /// Whether words end where a sentence, an item or a lead-in ends.
 pub(super) fn ends_a_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '’', '\'', ')', '*', ']']);
-    text.ends_with(['.', ';', ':', '!', '?', '–', '-']) && !text.ends_with(char::is_alphanumeric)
+    text.ends_with(['.', ';', ':', '!', '?', '–', '-'])
 }

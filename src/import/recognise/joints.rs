@@ -19,6 +19,10 @@ fn pattern(text: &str) -> Regex {
 static REFERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\w)])\(\w{1,4}\)$"));
 static REFERS_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\(\w{1,4}\)"));
 
+/// A sum that is broken behind the comma of its thousands, and the rest of it.
+static SUM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(“]?[£€$]\d{1,3}(?:,\d{3})*,$"));
+static SUM_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{3}\b"));
+
 /// What stands between the words of two lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Joint {
@@ -52,6 +56,9 @@ pub(super) fn between(before: &str, next: &str, fit: Option<Fit>, words: &HashSe
 fn is_one_word(end: &str, next: &str, fit: Option<Fit>) -> bool {
     if end.chars().count() < 2 {
         return false;
+    }
+    if SUM.is_match(end) && SUM_ON.is_match(next) {
+        return true;
     }
     match fit.and_then(|fit| fit.spaced) {
         Some(spaced) => !spaced && (end.ends_with('/') || end.ends_with(')') && next.starts_with('(')),

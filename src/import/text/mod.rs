@@ -1,5 +1,6 @@
 //! Plain text, a line for each line printed.
 
+pub(in crate::import) mod raised;
 mod table;
 pub(in crate::import) mod words;
 

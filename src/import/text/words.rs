@@ -98,6 +98,11 @@ impl Words {
         }
     }
 
+    /// The last character, if nothing stands between it and the next.
+    pub(in crate::import) fn last(&self) -> Option<char> {
+        self.runs.last().filter(|_| self.gap == Gap::None)?.text.as_ref()?.chars().next_back()
+    }
+
     /// A space, unless there is one.
     pub(in crate::import) fn space(&mut self) {
         if self.gap == Gap::None {

@@ -6,6 +6,7 @@ use super::fields::Field;
 use super::styles::{Look, WordFormat};
 use super::words::Span;
 use crate::import::Piece;
+use crate::import::text::raised::raised;
 
 /// How deep in fields a link is looked for: Word nests them twenty deep.
 const DEEPEST_FIELD: usize = 20;
@@ -43,7 +44,10 @@ impl Running {
         self.has_words |= !text.trim().is_empty();
         let of_field = self.fields.iter().rev().take(DEEPEST_FIELD).find_map(|field| field.link.clone());
         let link = around.link.clone().or(of_field);
-        self.spans.push(Span { text: text.to_owned(), look, link });
+        let before = self.spans.last().and_then(|span| span.text.chars().next_back());
+        let signs = if look.raised { raised(before, text) } else { None };
+        let look = Look { raised: false, ..look };
+        self.spans.push(Span { text: signs.unwrap_or_else(|| text.to_owned()), look, link });
     }
 
     /// Part of a field's code.

@@ -17,6 +17,8 @@ pub(super) struct WordFormat {
     pub(super) italic: Option<bool>,
     /// Whether they are not shown.
     pub(super) hidden: Option<bool>,
+    /// Whether they stand raised.
+    pub(super) raised: Option<bool>,
     /// Their size in half points.
     pub(super) size: Option<u32>,
 }
@@ -29,6 +31,7 @@ impl WordFormat {
             bold: properties.switch("w:b"),
             italic: properties.switch("w:i"),
             hidden: properties.switch("w:vanish"),
+            raised: properties.value_of("w:vertAlign").map(|place| place == "superscript"),
             size: properties.value_of("w:sz").and_then(points).map(half_points),
         }
     }
@@ -39,6 +42,7 @@ impl WordFormat {
             bold: self.bold.or(other.bold),
             italic: self.italic.or(other.italic),
             hidden: self.hidden.or(other.hidden),
+            raised: self.raised.or(other.raised),
             size: self.size.or(other.size),
         }
     }
@@ -144,6 +148,8 @@ pub(super) struct Look {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) hidden: bool,
+    /// Whether they stand raised.
+    pub(super) raised: bool,
     /// In half points.
     pub(super) size: u32,
 }
@@ -221,6 +227,7 @@ impl Styles {
             bold: toggled(|format| format.bold),
             italic: toggled(|format| format.italic),
             hidden: toggled(|format| format.hidden),
+            raised: own.or(character).or(paragraph).or(self.words).raised.unwrap_or(false),
             // Where nothing says how large, it is ten points.
             size: size.unwrap_or(20),
         }

@@ -8,8 +8,17 @@ use super::super::{DEEPEST, Extent, parse, table};
 use super::{Around, Walker};
 use crate::import::manuscript::{Line, Marker, Piece, Place, Table, Unreadable};
 use crate::import::text::bullet;
+use crate::import::text::raised::{lowered, raised};
 use crate::import::text::words::Words;
 use crate::model::{Cell, Inline, plain};
+
+/// Whether a field of a form shows words that stand in it.
+fn is_filled_in(element: &ElementRef<'_>) -> bool {
+    const SHOWN: [&str; 10] =
+        ["text", "search", "email", "tel", "url", "number", "date", "month", "time", "datetime-local"];
+    let kind = element.attr("type").unwrap_or("text").to_ascii_lowercase();
+    SHOWN.contains(&kind.as_str()) && element.attr("value").is_some_and(|value| !value.trim().is_empty())
+}
 
 impl Walker<'_> {
     /// Whether an element is dealt with as soon as it is met: it has no words, or they are a marker.
@@ -24,7 +33,13 @@ impl Walker<'_> {
                 }
             }
             "hr" => self.flush(around),
+            "sup" | "sub" => return self.is_shifted(element),
             "wbr" | "col" | "colgroup" => {}
+            "input" if is_filled_in(element) => {
+                self.words.space();
+                self.words.push(element.attr("value").unwrap_or_default());
+                self.words.space();
+            }
             "img" | "input" | "area" => {
                 self.words.space();
                 if let Some(alt) =
@@ -43,6 +58,17 @@ impl Walker<'_> {
             _ => return self.is_marker(element),
         }
         true
+    }
+
+    /// Whether an element's words are figures that are raised after a figure, or lowered below the stroke of a fraction.
+    fn is_shifted(&mut self, element: &ElementRef<'_>) -> bool {
+        let text: String = element.text().collect();
+        let shift = if element.value().name() == "sup" { raised } else { lowered };
+        let signs = shift(self.words.last(), text.trim());
+        signs.is_some_and(|signs| {
+            self.words.push(&signs);
+            true
+        })
     }
 
     /// Whether an element's words are the marker of what follows: those of this program's own pages, and of pages that Word wrote.

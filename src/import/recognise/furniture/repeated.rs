@@ -1,0 +1,214 @@
+//! The heads and feet of pages, which repeat themselves.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::super::super::manuscript::{Line, Piece};
+use super::super::super::text::bullet;
+use super::super::bare;
+use super::super::dates::dates;
+use super::super::label::{Kind, Label};
+use super::pages::number_alone;
+use super::{NEAR_THE_EDGE, NUMBER, Printed, Reason, stands_alone};
+
+/// Why the heads and feet of pages are left out where only their repetition tells them.
+const REPEATED: &str = "repeated on every page";
+
+/// In printed lines, empty ones not counted: what a page has at least, unless it is the last, and what two have at most.
+const LEAST_OF_A_PAGE: usize = 15;
+const TWO_PAGES: usize = 120;
+const BYTES_OF_A_ROW: usize = 80;
+
+/// Words beside a place to write something in.
+const FIELDS: [&str; 12] = [
+    "name",
+    "signature",
+    "signed",
+    "sign",
+    "date",
+    "dated",
+    "address",
+    "value",
+    "position",
+    "telephone",
+    "none",
+    "overleaf",
+];
+
+/// Where the lines stand that say the same: by their words, the pieces in order.
+type Times = BTreeMap<String, Vec<usize>>;
+
+/// Gives the lines that repeat themselves as the heads and feet of pages do their reason.
+pub(super) fn mark(printed: &Printed<'_>, reasons: &mut [Reason]) {
+    let times = times(printed, reasons);
+    if printed.paged {
+        on_pages(printed, &times).into_iter().for_each(|at| reasons[at] = Some(REPEATED));
+    } else {
+        times.values().for_each(|places| beside_numbers(printed.pieces, places, reasons));
+        without_pages(printed, &times).into_iter().for_each(|at| reasons[at] = Some(REPEATED));
+    }
+}
+
+fn times(printed: &Printed<'_>, reasons: &[Reason]) -> Times {
+    let bare = bare::labels(printed.pieces);
+    let mut times = Times::new();
+    for (at, reason) in reasons.iter().enumerate() {
+        let Some(line) = printed.line(at).filter(|_| reason.is_none()) else { continue };
+        let text = line.text();
+        let label = label_of(&text, bare[at]);
+        let stands = if printed.paged { printed.edges[at] } else { stands_alone(&text) && !is_of_a_form(&text) };
+        if stands && label < text.len() && can_be_furniture(line, &text) {
+            times.entry(key(line, label)).or_default().push(at);
+        }
+    }
+    times
+}
+
+/// The words of a line, with its numbers made alike: they count pages. Those of a date do not, nor do sums, nor those of a label of so
+/// many bytes: `Stage 1` and `Stage 2` are two headings.
+pub(super) fn key(line: &Line, label: usize) -> String {
+    let text = line.text();
+    let dates = dates(&text);
+    let mut alike = String::new();
+    let mut after = 0;
+    for number in NUMBER.find_iter(&text) {
+        alike.push_str(&text[after..number.start()]);
+        let dated = dates.iter().any(|date| date.at.contains(&number.start()));
+        let sum = text[..number.start()].ends_with(['£', '€', '$']) || text[number.end()..].starts_with('%');
+        let whole = number.as_str().bytes().all(|c| c.is_ascii_digit());
+        let counts = number.start() >= label && !dated && !sum && whole;
+        alike.push_str(if counts { "#" } else { number.as_str() });
+        after = number.end();
+    }
+    alike.push_str(&text[after..]);
+    // Files differ in the spaces of their running heads.
+    alike.split_whitespace().collect()
+}
+
+/// How many bytes of a line are a label that names its kind, `Section 4`, or one that counts on from another, `Q4.`.
+fn label_of(text: &str, bare: Option<usize>) -> usize {
+    let named = || Label::split(text).filter(|(label, _)| label.kind == Kind::Named).map(|(label, _)| label.text.len());
+    bare.or_else(named).unwrap_or(0)
+}
+
+/// Clauses and items are not, however often they are repeated.
+fn can_be_furniture(line: &Line, text: &str) -> bool {
+    line.marker.is_none()
+        && line.heading.is_none()
+        && text.chars().nth(1).is_some()
+        && text.len() < 160
+        && bullet(&format!("{text} ")).is_none_or(|rest| !rest.trim().is_empty())
+        && Label::split(text).is_none_or(|(label, _)| label.kind == Kind::Named)
+}
+
+/// Whether a line asks for something to be written, or is what was written.
+fn is_of_a_form(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| FIELDS.contains(&word)) && dates(text).is_empty()
+}
+
+/// The lines that repeat themselves near the edges of pages.
+fn on_pages(printed: &Printed<'_>, times: &Times) -> Vec<usize> {
+    let pages = printed.pieces.iter().filter(|piece| **piece == Piece::PageEnd).count() + 1;
+    let repeated = |places: &&Vec<usize>| {
+        let lines: Vec<&Line> = places.iter().filter_map(|at| printed.line(*at)).collect();
+        let texts: Vec<String> = lines.iter().map(|line| line.text()).collect();
+        let placed = lines.iter().all(|line| line.fit.is_some());
+        // Twice may be chance, for what can be a part of a sentence, and for what stands elsewhere on the other page.
+        let part = || texts.iter().any(|text| !stands_alone(text)) || places.iter().any(|at| printed.goes_on(*at));
+        let elsewhere = || placed && !places.windows(2).all(|two| level(two, printed.pieces));
+        let chance = places.len() < 3 && (part() || elsewhere());
+        // Where each line is a printed one, what is said again on the same page is no running head.
+        let apart = |two: &&[usize]| printed.pieces[two[0]..two[1]].contains(&Piece::PageEnd);
+        let on = if placed { places.windows(2).filter(apart).count() + 1 } else { places.len() };
+        // A form has pages, too, but few.
+        let form = texts.iter().any(|text| is_of_a_form(text)) && (on < 3 || on * 2 < pages);
+        on >= 2 && on * 2 >= pages.min(6) && !chance && !form
+    };
+    times.values().filter(repeated).flatten().copied().collect()
+}
+
+/// Whether two pieces are as far from the top of their pages, or from the foot.
+fn level(two: &[usize], pieces: &[Piece]) -> bool {
+    let line = |piece: &&Piece| **piece != Piece::PageEnd;
+    let above = |at: usize| pieces[..at].iter().rev().take_while(line).count();
+    let below = |at: usize| pieces[at..].iter().take_while(line).count();
+    above(two[0]) == above(two[1]) || below(two[0]) == below(two[1])
+}
+
+/// Marks the lines of the same words that have a number alone above or below them, one that counts up, and those numbers.
+fn beside_numbers(pieces: &[Piece], places: &[usize], reasons: &mut [Reason]) {
+    for beside in [|at: usize| at.wrapping_sub(1), |at: usize| at + 1] {
+        let number = |at: &usize| Some((*at, beside(*at), number_alone(pieces.get(beside(*at))?)?));
+        let found: Vec<(usize, usize, u32)> = places.iter().filter_map(number).collect();
+        if found.len() >= 2 && found.windows(2).all(|pair| pair[0].2 < pair[1].2) {
+            for (line, number, _) in found {
+                reasons[line] = Some(REPEATED);
+                reasons[number] = Some("a page number");
+            }
+        }
+    }
+}
+
+/// The lines that repeat themselves as the heads and feet of pages do, where nothing shows the pages.
+///
+/// Forms and tables repeat their words too: what is furniture comes again a page or two later, and is a few lines.
+fn without_pages(printed: &Printed<'_>, times: &Times) -> Vec<usize> {
+    let apart = |places: &[usize]| {
+        let rows: Vec<usize> = places.windows(2).map(|two| rows(&printed.pieces[two[0]..two[1]])).collect();
+        rows.iter().all(|rows| *rows >= LEAST_OF_A_PAGE) && rows.iter().any(|rows| *rows <= TWO_PAGES)
+    };
+    let spaced: HashSet<usize> =
+        times.values().filter(|places| places.len() >= 2 && apart(places)).flatten().copied().collect();
+    // The lines that repeat themselves together with one of them, which is among them.
+    let together = |at: usize| {
+        let first = (0..at).rev().take_while(|other| spaced.contains(other)).last().unwrap_or(at);
+        first..(at + 1..).find(|other| !spaced.contains(other)).unwrap_or(at + 1)
+    };
+    // Where the document's own head ends.
+    let head = (0..printed.pieces.len()).filter(|at| printed.line(*at).is_some()).nth(NEAR_THE_EDGE);
+    let in_head = |at: usize| head.is_none_or(|head| at <= head);
+    let mut furniture = Vec::new();
+    for places in times.values().filter(|places| spaced.contains(&places[0])) {
+        let groups: Vec<_> = places.iter().map(|at| together(*at)).collect();
+        if groups.iter().any(|group| group.len() > NEAR_THE_EDGE) {
+            continue;
+        }
+        // The same line alone says little, unless it comes often: it must come with another one that is repeated beside it.
+        let with_others = groups.iter().all(|group| group.len() >= 2)
+            || groups.iter().any(|group| group.len() >= 2) && count_up(printed, places);
+        // Two lines that come twice are a part of a form as likely, unless they say of which document they are, or which page.
+        let tells = |at: usize| printed.line(at).is_some_and(|line| line.text().contains(|c: char| c.is_ascii_digit()));
+        let told = || groups.iter().all(|group| group.clone().any(tells)) || in_head(places[0]);
+        if places.len() >= 4 || with_others && (places.len() == 3 || told()) {
+            furniture.extend(places);
+        } else if places.len() == 3 && in_head(places[0]) {
+            // What the document begins with, its council or title, and repeats.
+            furniture.extend(&places[1..]);
+        }
+    }
+    furniture
+}
+
+/// Whether the last numbers of lines, of which there are three or more, go up by one: `4C-1`, `4C-2`, `4C-3`.
+fn count_up(printed: &Printed<'_>, places: &[usize]) -> bool {
+    let last = |at: &usize| {
+        let text = printed.line(*at)?.text();
+        text.rsplit(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()
+    };
+    let numbers: Option<Vec<u32>> = places.iter().map(last).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]))
+    })
+}
+
+/// How many printed lines those pieces come to, about.
+fn rows(pieces: &[Piece]) -> usize {
+    let rows = pieces.iter().map(|piece| match piece {
+        // Files may have a paragraph on one line.
+        Piece::Line(line) => 1 + line.text().len() / BYTES_OF_A_ROW,
+        Piece::Table(table) => table.rows.len(),
+        Piece::PageEnd => 0,
+    });
+    rows.sum()
+}
