@@ -322,6 +322,69 @@ fn words_in_the_fields_of_a_web_form_are_kept() {
 }
 
 #[test]
+fn a_number_that_is_referred_to_at_the_beginning_of_a_line_begins_no_clause() {
+    let text = "Financial Regulations\n\n4. Budgets\n\n4.1 Expenditure on revenue items may be authorised up to the amounts\nincluded for that class of expenditure as set out in Financial Regulation\n4.2 on page nine. This authority is for the Council for items over £2,\n500, and for the Clerk, who reports to the committee by 31 March\n2025 what there is to report.\n\n4.2 No expenditure may be authorised that will exceed the amount provided\nin the budget.\n";
+    let clauses = outline_of(text);
+    assert_eq!(clauses.len(), 3, "{clauses:#?}");
+    assert!(clauses[1].contains("Regulation 4.2 on page nine"), "{}", clauses[1]);
+    assert!(clauses[1].contains("over £2,500, and"), "{}", clauses[1]);
+    assert!(clauses[1].contains("by 31 March 2025 what"), "{}", clauses[1]);
+    assert!(clauses[2].starts_with("4.2 No expenditure"), "{}", clauses[2]);
+}
+
+#[test]
+fn a_date_that_cannot_be_is_told() {
+    let told = |line: &str| {
+        let text = format!("Grants Policy\n\n{line}\n\n1. Aim\n\n1.1 Grants help people.\n");
+        let Imported { protocol, report } = imported(text.as_bytes(), "x.txt");
+        let doubts = report.doubts.into_iter().filter(|doubt| doubt.what.contains("not taken for a date"));
+        (dates(&protocol), doubts.map(|doubt| doubt.what.split(" in ").next().unwrap().to_owned()).collect::<Vec<_>>())
+    };
+    assert_eq!(told("Adopted 31 February 2024"), (vec![], vec!["“31 February 2024”".to_owned()]));
+    assert_eq!(told("Next review: 2023/24"), (vec![], vec!["“2023/24”".to_owned()]));
+    assert_eq!(told("Adopted 29 February 2024"), (vec!["Adopted 2024-02-29".to_owned()], vec![]));
+}
+
+#[test]
+fn lines_that_say_when_something_was_done_stay_apart() {
+    let text = "Grants Policy\n\nAdopted 3 May 2022\nReviewed 9 May 2023\nNext review May 2025\n\n1. Aim\n\n1.1 Grants help people.\n";
+    let protocol = imported(text.as_bytes(), "x.txt").protocol;
+    assert_eq!(protocol.adoption_lines(), ["Adopted 3 May 2022", "Reviewed 9 May 2023", "Next review May 2025"]);
+}
+
+#[test]
+fn a_task_that_is_ticked_is_an_item_of_its_list() {
+    let items = imported(b"# Grants\n\n## Aim\n\n- [x] done\n- [ ] open\n", "x.md").protocol;
+    assert_eq!(outline(&items), ["# Aim", "2 items"]);
+}
+
+#[test]
+fn what_a_web_page_does_not_print_says_why() {
+    let page = "<title>Policies</title><nav>Home</nav><header>Little Haven</header><main><h1>Grants</h1><p>1.1 Grants help.</p><aside>See also</aside><p hidden>secret</p></main>";
+    let left = imported(page.as_bytes(), "x.html").report.left_out;
+    let told: Vec<String> = left.into_iter().map(|left| format!("{}: {}", left.text, left.why)).collect();
+    assert_eq!(
+        told,
+        [
+            "Policies: the title of the browser's window",
+            "Home: the navigation of the page",
+            "Little Haven: a running head or foot",
+            "See also: beside the text of the page",
+            "secret: hidden on the page"
+        ]
+    );
+}
+
+#[test]
+fn links_within_a_file_stay_only_where_they_lead_somewhere() {
+    let page = "<h1>Grants</h1><h2 id=s1>1 Aim</h2><p>1.1 See <a href='#2'>section 2</a><a href='#note'>*</a>.</p><h2>2 Forms</h2><p>2.1 Yes.</p>";
+    let Imported { protocol, report } = imported(page.as_bytes(), "x.html");
+    assert!(write_protocol(&protocol).contains("See [section 2](#2)\\*."), "{}", write_protocol(&protocol));
+    let said = "1 link leads to a place of the file that the document does not have";
+    assert!(report.doubts.iter().any(|doubt| doubt.what.starts_with(said)), "{:?}", report.doubts);
+}
+
+#[test]
 fn a_review_that_was_due_before_the_adoption_is_told_and_not_taken() {
     let text =
         "Media Policy\n\nAdopted 9 May 2024\n\nReview January 2024\n\n1. Aim\n\n1.1 Members speak for themselves.\n";

@@ -194,7 +194,7 @@ impl Manuscript {
     ///
     /// # Errors
     /// If it is.
-    pub(super) fn if_not_endless(self) -> Result<Self, Unreadable> {
+    pub(super) fn if_readable(self) -> Result<Self, Unreadable> {
         let (mut lines, mut letters) = (0, 0);
         for piece in &self.pieces {
             match piece {
@@ -211,6 +211,10 @@ impl Manuscript {
         }
         let refuse = |what: String| Err(Unreadable::new(what, "see whether it is the right file; if it is, divide it"));
         match () {
+            () if letters == 0 => Err(Unreadable::new(
+                "there are no words in this file",
+                "see whether it is the right one, and whether it is empty where it comes from",
+            )),
             () if lines > MOST_LINES => refuse(format!("the document has more than {MOST_LINES} lines")),
             () if letters > MOST_LETTERS => {
                 refuse(format!("the document has more than {} MiB of words", MOST_LETTERS >> 20))

@@ -94,7 +94,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Manuscript, Unreadable> {
             return Err(Unreadable::new(what, "open it in Word or LibreOffice and save it as .docx"));
         }
     };
-    let mut manuscript = (format.read)(bytes)?.if_not_endless()?;
+    let mut manuscript = (format.read)(bytes)?.if_readable()?;
     manuscript.remarks.splice(0..0, remark);
     Ok(manuscript)
 }

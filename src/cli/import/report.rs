@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostics::printable;
 use crate::document::count;
+use crate::import::recognise::{DateFound, NO_PLACE};
 use crate::import::{LeftOut, Place, Report, but_for_numbers};
 use crate::model::Address;
 
@@ -44,10 +45,7 @@ fn found(reading: &Reading) -> String {
             });
         }
     };
-    list(
-        "Dates found",
-        report.dates.iter().map(|found| format!("“{}” taken for: {}", found.text, found.taken_for)).collect(),
-    );
+    list("Dates found", report.dates.iter().map(dated).collect());
     list("Look at these", report.doubts.iter().map(|doubt| format!("{}{}", at(doubt.place), doubt.what)).collect());
     list("Left out", left_out(&report.left_out));
     text
@@ -57,7 +55,8 @@ fn found(reading: &Reading) -> String {
 fn left_out(all: &[LeftOut]) -> Vec<String> {
     let mut kinds: Vec<(String, Vec<&LeftOut>)> = Vec::new();
     for left in all {
-        let kind = but_for_numbers(&left.text);
+        // What is gone though nobody meant it is told each time.
+        let kind = if left.why == NO_PLACE { left.text.clone() } else { but_for_numbers(&left.text) };
         match kinds.iter_mut().find(|(other, alike)| *other == kind && alike[0].why == left.why) {
             Some((_, alike)) => alike.push(left),
             None => kinds.push((kind, vec![left])),
@@ -74,6 +73,11 @@ fn left_out(all: &[LeftOut]) -> Vec<String> {
         format!("{}“{}”{more}: {}", at(Some(first.place)), first.text, first.why)
     };
     kinds.iter().map(|(_, alike)| told(alike)).collect()
+}
+
+fn dated(found: &DateFound) -> String {
+    let date = found.date.map(|date| format!(", {}", date.in_words())).unwrap_or_default();
+    format!("“{}” taken for: {}{date}", found.text, found.taken_for)
 }
 
 fn at(place: Option<Place>) -> String {

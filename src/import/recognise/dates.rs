@@ -20,6 +20,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         | \b(?P<m4>{MONTH}),?\s+(?P<y4>\d{{4}})\b
         | \b(?P<d5>\d{{1,2}})\s?[./-]\s?(?P<m5>\d{{1,2}})\s?[./-]\s?(?P<y5>\d{{4}}|\d{{2}})\b
         | \b(?P<m6>\d{{1,2}})/(?P<y6>\d{{4}})\b
+        | \b(?:19|20)\d\d/\d\d\b
         | \b(?P<y7>(?:19|20)\d\d)\b"
     ))
     .unwrap()
@@ -40,6 +41,19 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
             Some(Found { date: meant(&found)?, at })
         })
         .collect()
+}
+
+/// What is written like a date, or a year of accounts, and says no day, month or year.
+pub(super) fn unread(text: &str) -> Vec<&str> {
+    DATE.captures_iter(text)
+        .filter(|found| meant(found).is_none())
+        .filter_map(|found| Some(found.get(0)?.as_str()))
+        .collect()
+}
+
+/// Whether words say that something was done with a document, or is to be done.
+pub(super) fn says_what(text: &str) -> bool {
+    WORD.is_match(text)
 }
 
 fn meant(found: &Captures<'_>) -> Option<PartialDate> {

@@ -2,9 +2,9 @@
 
 use crate::model::{Event, Interval, PartialDate, Review};
 
-use super::super::manuscript::{Place, Remark};
+use super::super::manuscript::{Piece, Place, Remark};
 use super::DateFound;
-use super::dates::{Said, said};
+use super::dates::{Said, said, says_what, unread as unread_in};
 
 /// A line that says when something was done has no more words than this.
 pub(super) const LONGEST_LINE: usize = 30;
@@ -38,6 +38,23 @@ pub(super) enum Words {
 /// Whether a line is short enough to be about dates, and says something of one.
 pub(super) fn is_about_dates(text: &str) -> bool {
     text.split_whitespace().count() <= LONGEST_LINE && !said(text).is_empty()
+}
+
+/// The lines that say when something was done with the document, and give a date that is none.
+pub(super) fn unread(pieces: &[Piece]) -> Vec<Remark> {
+    let mut doubts = Vec::new();
+    for piece in pieces {
+        let Piece::Line(line) = piece else { continue };
+        let text = line.text();
+        if text.split_whitespace().count() > LONGEST_LINE || !says_what(&text) {
+            continue;
+        }
+        for date in unread_in(&text) {
+            let what = format!("“{date}” in “{text}” was not taken for a date: write the one that is meant");
+            doubts.push(Remark { what, place: Some(line.place) });
+        }
+    }
+    doubts
 }
 
 impl Facts {

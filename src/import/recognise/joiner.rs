@@ -1,6 +1,6 @@
 //! Printed lines → paragraphs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::manuscript::{Line, Marker, Piece, Remark};
 use super::bare;
@@ -84,7 +84,7 @@ const REFERRING: [&str; 24] = [
 
 /// The paragraphs of the pieces left when furniture is gone, and doubts about how lines were joined.
 pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
-    let mut joiner = Joiner { width: width(pieces), words: words(pieces), ..Joiner::default() };
+    let mut joiner = Joiner { width: width(pieces), words: words(pieces), labels: labels(pieces), ..Joiner::default() };
     for (piece, bare) in pieces.iter().zip(bare::labels(pieces)) {
         match piece {
             Piece::Line(line) => joiner.line(line, bare),
@@ -139,6 +139,19 @@ fn words(pieces: &[Piece]) -> HashSet<String> {
     lines.flat_map(split).collect()
 }
 
+/// How many lines begin with each label.
+fn labels(pieces: &[Piece]) -> HashMap<String, usize> {
+    let mut labels = HashMap::new();
+    for piece in pieces {
+        if let Piece::Line(line) = piece
+            && let Some((label, _)) = Label::split(&line.text())
+        {
+            *labels.entry(label.text).or_default() += 1;
+        }
+    }
+    labels
+}
+
 /// Where a line ends, in letters from the left margin.
 fn reach(line: &Line) -> usize {
     let marker = match &line.marker {
@@ -159,6 +172,8 @@ struct Joiner {
     last: Option<Vec<u32>>,
     /// The words of the document, but for those in which a line ends.
     words: HashSet<String>,
+    /// How many lines begin with each label.
+    labels: HashMap<String, usize>,
     /// The last label of any kind.
     last_label: Option<Label>,
 }
@@ -223,7 +238,9 @@ impl Joiner {
             let heads_text = label.kind == Kind::Named && self.is_text(line, text);
             return new.label.is_none() && !new.bullet && !heads_text;
         }
-        if ended && (new.label.is_some() && new.content.is_empty() || dates_itself(text)) {
+        if ended && new.label.is_some() && new.content.is_empty()
+            || dates_itself(text) && (ended || begins_dated(&before_text))
+        {
             return false;
         }
         if line.whole && before.whole && !after_page {
@@ -247,11 +264,11 @@ impl Joiner {
         let open = is_open(&before_text) && !line.whole && self.is_full(before, line, text);
         let next = || self.last_label.as_ref().is_some_and(|last| last.counts_on(label));
         // “… under standing order / (a) above”, “… under Financial Regulation / 4.2”
-        let inside = match label.parts() {
-            None => open && !before_text.ends_with(','),
-            Some(_) => open && refers(&before_text),
-        };
-        !inside || next()
+        match label.parts() {
+            None => !open || before_text.ends_with(',') || next(),
+            // What is the next number counts, unless the same stands before other words.
+            Some(_) => !open || !refers(&before_text) || next() && self.labels.get(&label.text) == Some(&1),
+        }
     }
 
     /// Whether a line right below another one goes on with it.
@@ -265,7 +282,7 @@ impl Joiner {
         if before.bold != line.bold || differs(before.size, line.size) || (announced || outside) && !lower {
             return false;
         }
-        self.is_full(before, line, text) || (open && lower)
+        self.is_full(before, line, text) || open && (lower || joints::are_one_date(&before_text, text))
     }
 
     /// Whether a line is text, and not the words of a heading.
@@ -329,9 +346,12 @@ fn differs(one: Option<f32>, other: Option<f32>) -> bool {
 
 /// Whether a printed line says when something was done with the document, in words of its own.
 fn dates_itself(text: &str) -> bool {
+    begins_dated(text) && is_about_dates(text)
+}
+
+fn begins_dated(text: &str) -> bool {
     let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
-    let upper = text.starts_with(|c: char| c.is_uppercase());
-    upper && DATED.contains(&first.as_str()) && is_about_dates(text)
+    text.starts_with(char::is_uppercase) && DATED.contains(&first.as_str())
 }
 
 /// Whether a bullet was put before the rest of a sentence.

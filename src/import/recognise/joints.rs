@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::Fit;
+use super::dates::dates;
 
 /// The hyphens, of which typewriters have one; the others are U+2010 and U+2011, which is not to be broken at.
 const HYPHENS: [char; 3] = ['-', '‐', '‑'];
@@ -49,6 +50,12 @@ pub(super) fn between(before: &str, next: &str, fit: Option<Fit>, words: &HashSe
         return if words.contains(&whole) { Joint::WithoutHyphen(whole) } else { Joint::Hyphen };
     }
     if is_one_word(end, next, fit) { Joint::Nothing } else { Joint::Space }
+}
+
+/// Whether a date begins in one line and ends in the other.
+pub(super) fn are_one_date(before: &str, next: &str) -> bool {
+    let joined = format!("{before} {next}");
+    next.starts_with(|c: char| c.is_ascii_digit()) && dates(&joined).iter().any(|date| date.at.contains(&before.len()))
 }
 
 /// Whether the last word of a line, behind a sign at which lines are broken, goes on with the next line. Where the file sets spaces

@@ -37,7 +37,7 @@ fn pattern(text: &str) -> Regex {
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?$"));
 static MIXED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).]|\((?:[a-z]{1,3}|\d{1,2})\)[.:]|\[(?:[a-z]|[ivx]{1,4}|\d{1,2})\]|\(\d{1,2}[A-Z]\)|\d{1,2}\([a-z]\)\([ivx]{1,4}\))$",
+        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).]|\((?:[a-z]{1,3}|\d{1,2})\)[.:]|\[(?:[a-wyz]|[ivx]{2,4}|\d{1,2})\]|\(\d{1,2}[A-Z]\)|\d{1,2}\([a-z]\)\([ivx]{1,4}\))$",
     )
 });
 /// What looks like a number with a letter and is none: `1st`, `7pm`.
@@ -223,6 +223,7 @@ mod tests {
             "7pm at",
             "12.05.22",
             "(s)he",
+            "[x] done",
             "i.e. so",
         ] {
             assert!(Label::split(text).is_none(), "{text}");

@@ -19,11 +19,14 @@ mod headings;
 mod joiner;
 mod joints;
 mod label;
+mod links;
 mod paragraphs;
 mod proof;
 mod stacked;
 mod structure;
 mod table;
+
+pub use furniture::but_for_numbers;
 
 use crate::model::{PartialDate, Protocol};
 
@@ -60,15 +63,6 @@ pub struct LeftOut {
     pub place: Place,
 }
 
-/// What a line that was left out has in common with those that differ from it in numbers only, as the feet of pages do.
-pub fn but_for_numbers(text: &str) -> String {
-    let mut alike: String = text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
-    while alike.contains("##") {
-        alike = alike.replace("##", "#");
-    }
-    alike
-}
-
 /// Why words were left out that nobody meant to leave out.
 pub const NO_PLACE: &str = "found no place in the source; see whether it belongs there";
 
@@ -99,13 +93,15 @@ pub fn recognise(manuscript: Manuscript) -> Imported {
     report.doubts.extend(joined);
     report.doubts.append(&mut parts.doubts);
     report.doubts.extend(body.doubts);
+    report.doubts.extend(facts::unread(&kept));
     report.dates = parts.dates;
     report.left_out = left_out
         .iter()
         .filter(|left| left.again || !parts.taken.contains(&left.line.text()))
         .map(|left| LeftOut { text: left.line.text(), why: left.why, place: left.line.place })
         .collect();
-    let protocol = Protocol { sections: body.sections, ..parts.protocol };
+    let mut protocol = Protocol { sections: body.sections, ..parts.protocol };
+    report.doubts.extend(links::cut(&mut protocol));
     proof::complete(&mut report, &pieces, &protocol);
     Imported { protocol, report }
 }

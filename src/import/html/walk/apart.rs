@@ -12,6 +12,9 @@ use crate::import::text::raised::{lowered, raised};
 use crate::import::text::words::Words;
 use crate::model::{Cell, Inline, plain};
 
+/// Why words are no part of the document, where they are neither head nor foot of the page.
+type Why = Option<&'static str>;
+
 /// Whether a field of a form shows words that stand in it.
 fn is_filled_in(element: &ElementRef<'_>) -> bool {
     const SHOWN: [&str; 10] =
@@ -107,16 +110,18 @@ impl Walker<'_> {
             let page = parse::fragment(&source, self.room)?;
             // It may hold another of its kind, which is read by itself again: so not many of them.
             self.depth += DEEPEST / 16;
-            self.furniture(page.root_element())?;
+            self.furniture(page.root_element(), Some("shown only where scripts or frames are not"))?;
             self.depth -= DEEPEST / 16;
             self.place_furniture();
             return Ok(true);
         }
-        if !around.furniture && self.is_furniture(element) {
+        if let Some(why) =
+            self.furniture_by(element).filter(|why| !around.furniture || why.is_some() && around.left_out.is_none())
+        {
             if is_block(name) {
                 self.flush(around);
             }
-            self.furniture(*element)?;
+            self.furniture(*element, why)?;
             self.place_furniture();
             return Ok(true);
         }
@@ -136,10 +141,10 @@ impl Walker<'_> {
         }
     }
 
-    /// Reads what is no part of the document.
-    pub(super) fn furniture(&mut self, element: ElementRef<'_>) -> Result<(), Unreadable> {
+    /// Reads what is no part of the document; `why` says why it is none, where it is neither head nor foot.
+    pub(super) fn furniture(&mut self, element: ElementRef<'_>, why: Why) -> Result<(), Unreadable> {
         let mut inner = self.inner();
-        let around = Around { furniture: true, style: element.attr("class"), ..Around::default() };
+        let around = Around { furniture: true, left_out: why, style: element.attr("class"), ..Around::default() };
         if element.value().name() == "table" && !table::is_layout(&element) {
             inner.table(&element, &around)?;
         } else if matches!(element.value().name(), "ul" | "ol") {
@@ -153,25 +158,29 @@ impl Walker<'_> {
     }
 
     pub(super) fn is_furniture(&self, element: &ElementRef<'_>) -> bool {
+        self.furniture_by(element).is_some()
+    }
+
+    /// Why an element is no part of the document, if it is none.
+    fn furniture_by(&self, element: &ElementRef<'_>) -> Option<Why> {
         let says =
             |attribute: &str, value: &str| element.attr(attribute).is_some_and(|said| said.eq_ignore_ascii_case(value));
-        let hidden = |name: &str, value: &str| {
+        let has = |name: &str, value: &str| {
             property(element, name).is_some_and(|said| said.to_ascii_lowercase().starts_with(value))
         };
         let role = element.attr("role").unwrap_or_default();
         let around_documents = self.main == Extent::Body;
-        match element.value().name() {
-            "nav" | "aside" | "template" | "svg" => true,
-            "header" | "footer" if around_documents => true,
-            _ => {
-                matches!(role, "navigation" | "complementary")
-                    || around_documents && matches!(role, "banner" | "contentinfo")
-                    || element.attr("data-furniture").is_some()
-                    || element.attr("hidden").is_some()
-                    || says("aria-hidden", "true")
-                    || hidden("display", "none")
-                    || hidden("visibility", "hidden")
-            }
+        let hidden = element.attr("hidden").is_some()
+            || says("aria-hidden", "true")
+            || has("display", "none")
+            || has("visibility", "hidden");
+        match (element.value().name(), role) {
+            ("nav", _) | (_, "navigation") => Some(Some("the navigation of the page")),
+            ("aside", _) | (_, "complementary") => Some(Some("beside the text of the page")),
+            ("template" | "svg", _) => Some(Some("for drawings or scripts of the page")),
+            ("header" | "footer", _) | (_, "banner" | "contentinfo") if around_documents => Some(None),
+            _ if hidden => Some(Some("hidden on the page")),
+            _ => element.attr("data-furniture").map(|_| None),
         }
     }
 
@@ -198,7 +207,14 @@ impl Walker<'_> {
             let lines = table.caption.into_iter().chain(rows);
             for words in lines {
                 let content = Words::line(&words);
-                self.pieces.push(Piece::Line(Line { content, furniture: true, whole: true, ..Line::default() }));
+                let left_out = around.left_out;
+                self.pieces.push(Piece::Line(Line {
+                    content,
+                    furniture: true,
+                    left_out,
+                    whole: true,
+                    ..Line::default()
+                }));
             }
         } else if table.caption.is_some() || !table.rows.is_empty() {
             if !found.has_head {
@@ -207,7 +223,8 @@ impl Walker<'_> {
             self.pieces.push(Piece::Table(table));
         }
         for hidden in found.hidden {
-            self.furniture(hidden)?;
+            let why = self.furniture_by(&hidden).flatten();
+            self.furniture(hidden, why)?;
         }
         self.pieces.append(&mut self.later);
         Ok(())
@@ -216,7 +233,7 @@ impl Walker<'_> {
     /// The words of a cell, a line for each of its lines.
     pub(super) fn cell(&mut self, cell: ElementRef<'_>, around: &Around<'_>) -> Result<Cell, Unreadable> {
         let mut inner = self.inner();
-        inner.walk(cell, Around { furniture: around.furniture, ..Around::default() })?;
+        inner.walk(cell, Around { furniture: around.furniture, left_out: around.left_out, ..Around::default() })?;
         self.remarks.append(&mut inner.remarks);
         self.dropped_links += inner.dropped_links;
         self.styled |= inner.styled;

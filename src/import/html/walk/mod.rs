@@ -41,6 +41,8 @@ pub(super) struct Walker<'a> {
 pub(super) struct Around<'a> {
     /// Whether they are no part of the document.
     pub(super) furniture: bool,
+    /// Why, where they are neither head nor foot of the page.
+    pub(super) left_out: Option<&'static str>,
     pub(super) heading: Option<u8>,
     pub(super) style: Option<&'a str>,
     /// The level of a list that Word wrote as paragraphs.
@@ -249,7 +251,7 @@ impl<'a> Walker<'a> {
             indent: around.indent.max(0.0),
             size: None,
             fit: None,
-            left_out: None,
+            left_out: around.left_out,
             bold,
             furniture: around.furniture,
             place: Place::default(),

@@ -7,6 +7,8 @@
 mod pages;
 mod repeated;
 
+pub use repeated::but_for_numbers;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -67,7 +69,11 @@ fn reasons(pieces: &[Piece]) -> Vec<Reason> {
 fn known(pieces: &[Piece]) -> Vec<Reason> {
     let contents = contents::lines(pieces);
     let known = |(piece, contents): (&Piece, bool)| match piece {
-        Piece::Line(line) if line.furniture => line.left_out.or(Some("a running head or foot")),
+        Piece::Line(line) if line.furniture => {
+            let window = line.whole && line.style.as_deref() == Some("title");
+            let usual = if window { "the title of the browser's window" } else { "a running head or foot" };
+            Some(line.left_out.unwrap_or(usual))
+        }
         Piece::Line(_) if contents => Some("a list of contents"),
         _ => None,
     };

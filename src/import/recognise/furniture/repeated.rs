@@ -63,25 +63,34 @@ fn times(printed: &Printed<'_>, reasons: &[Reason]) -> Times {
     times
 }
 
-/// The words of a line, with its numbers made alike: they count pages. Those of a date do not, nor do sums, nor those of a label of so
-/// many bytes: `Stage 1` and `Stage 2` are two headings.
+/// What a line has in common with those that differ from it in numbers only, as the feet of pages do.
 pub(super) fn key(line: &Line, label: usize) -> String {
-    let text = line.text();
-    let dates = dates(&text);
+    // Files differ in the spaces of their running heads.
+    alike(&line.text(), label).split_whitespace().collect()
+}
+
+/// What words that were left out have in common with those that differ from them in numbers only, as the feet of pages do.
+pub fn but_for_numbers(text: &str) -> String {
+    alike(text, 0)
+}
+
+/// Words with their numbers made alike: they count pages. Those of a date do not, nor do sums and years, nor those of a label of so many
+/// bytes: `Stage 1` and `Stage 2` are two headings.
+fn alike(text: &str, label: usize) -> String {
+    let dates = dates(text);
     let mut alike = String::new();
     let mut after = 0;
-    for number in NUMBER.find_iter(&text) {
+    for number in NUMBER.find_iter(text) {
         alike.push_str(&text[after..number.start()]);
         let dated = dates.iter().any(|date| date.at.contains(&number.start()));
         let sum = text[..number.start()].ends_with(['£', '€', '$']) || text[number.end()..].starts_with('%');
-        let whole = number.as_str().bytes().all(|c| c.is_ascii_digit());
+        let whole = number.len() < 4 && number.as_str().bytes().all(|c| c.is_ascii_digit());
         let counts = number.start() >= label && !dated && !sum && whole;
         alike.push_str(if counts { "#" } else { number.as_str() });
         after = number.end();
     }
     alike.push_str(&text[after..]);
-    // Files differ in the spaces of their running heads.
-    alike.split_whitespace().collect()
+    alike
 }
 
 /// How many bytes of a line are a label that names its kind, `Section 4`, or one that counts on from another, `Q4.`.
