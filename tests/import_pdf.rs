@@ -533,7 +533,13 @@ fn pictures_are_not_unpacked() {
 
 /// A file with two objects in an object of objects, the catalog and the tree, before whatever else that unpacks to.
 fn packed_objects(rest: &[u8]) -> Vec<u8> {
-    let objects = "1 0 2 40 << /Type /Catalog /Pages 2 0 R >>        << /Type /Pages /Kids [3 0 R] /Count 1 >>\n";
+    packed_with("[3 0 R]", rest)
+}
+
+/// The same with that list of pages.
+fn packed_with(pages: &str, rest: &[u8]) -> Vec<u8> {
+    let objects =
+        format!("1 0 2 40 << /Type /Catalog /Pages 2 0 R >>        << /Type /Pages /Kids {pages} /Count 1 >>\n");
     let packed = flate(&[objects.as_bytes(), rest].concat());
     let words = text(72.0, 72.0, "Words").into_bytes();
     let page = b"<< /Type /Page /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_vec();
@@ -558,6 +564,9 @@ fn objects_packed_together_are_looked_at_before_they_are_unpacked() {
     assert_eq!(texts(&pdf::read(&packed_objects(b"")).unwrap()), ["Words"]);
     assert!(unreadable(&packed_objects(&vec![b' '; 25 << 20])).starts_with(HOLDS));
     assert!(unreadable(&packed_objects(&b"[ ".repeat(2_000))).starts_with("a damaged PDF file: "));
+    // However long they are.
+    let pages = format!("[{}]", "3 0 R ".repeat(20_000));
+    assert!(unreadable(&packed_with(&pages, b"")).contains("pages"));
     // All are gone through for each.
     let count = 20_000;
     let head: String = (0..count).map(|at| format!("{} {} ", at + 100, 2 * at)).collect();

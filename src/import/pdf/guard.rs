@@ -6,7 +6,7 @@
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object};
-use hayro_syntax::reader::{Reader, ReaderExt as _};
+use hayro_syntax::reader::{Readable, Reader, ReaderExt as _};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tree::Tree;
@@ -73,6 +73,17 @@ fn places<'b>(bytes: &'b [u8], what: &'b [u8]) -> impl Iterator<Item = usize> + 
         .enumerate()
         .filter(move |(at, byte)| **byte == first && bytes[*at..].starts_with(what))
         .map(|(at, _)| at)
+}
+
+/// Whether a file may say that it is encrypted: the name with what it names behind it, in letters or in numbers of letters.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    places(bytes, b"/").any(|at| {
+        let mut reader = Reader::new(&bytes[at..]);
+        let named = matches!(bytes.get(at + 1), Some(b'E' | b'#'))
+            && reader.read_without_context::<Name<'_>>().is_some_and(|name| name.as_ref() == b"Encrypt");
+        reader.skip_white_spaces_and_comments();
+        named && matches!(bytes.get(at + reader.offset()), Some(b'<' | b'0'..=b'9'))
+    })
 }
 
 /// Whether brackets stand too deep in each other, in what may be text.
@@ -177,7 +188,7 @@ impl<'a> Guard<'a> {
             read: 0,
             unpacked: 0,
             looked_for: 0,
-            is_encrypted: places(bytes, b"/Encrypt").next().is_some(),
+            is_encrypted: is_encrypted(bytes),
             encrypted: 0,
         }
     }
@@ -209,12 +220,12 @@ impl<'a> Guard<'a> {
         let start = at + reader.offset();
         match self.bytes.get(start) {
             Some(b'[') => {
-                if let Some((array, _)) = self.parsed::<Array<'a>>(start)? {
+                if let Some((array, _)) = self.parsed::<Array<'a>>(self.bytes, start)? {
                     self.tree.list(number, &array);
                 }
             }
             Some(b'<') => {
-                if let Some((dict, end)) = self.parsed::<Dict<'a>>(start)? {
+                if let Some((dict, end)) = self.parsed::<Dict<'a>>(self.bytes, start)? {
                     self.dict(number, &dict)?;
                     if let Some(data) = stream_at(self.bytes, end) {
                         self.stream(number, &dict, data)?;
@@ -227,13 +238,12 @@ impl<'a> Guard<'a> {
     }
 
     /// What stands at a place, and where it ends.
-    fn parsed<T: hayro_syntax::reader::Readable<'a>>(&mut self, at: usize) -> Result<Option<(T, usize)>, Unreadable> {
-        let bytes = self.bytes;
+    fn parsed<'b, T: Readable<'b>>(&mut self, bytes: &'b [u8], at: usize) -> Result<Option<(T, usize)>, Unreadable> {
         for end in [bytes.len().min(at + WINDOW), bytes.len()] {
             let mut reader = Reader::new(&bytes[at..end]);
             let parsed = reader.read_without_context::<T>();
             self.read += if parsed.is_some() { reader.offset() } else { end - at };
-            if self.read > bytes.len().saturating_mul(READ) + UNPACKED {
+            if self.read > self.bytes.len().saturating_mul(READ) + UNPACKED {
                 return Err(damaged());
             }
             if let Some(parsed) = parsed {
@@ -320,11 +330,10 @@ impl<'a> Guard<'a> {
         }
         for pair in numbers.chunks_exact(2) {
             let number = i32::try_from(pair[0]).unwrap_or(-1);
-            let Some(object) = first.checked_add(pair[1]).and_then(|at| unpacked.get(at..)) else { continue };
-            let mut reader = Reader::new(&object[..object.len().min(WINDOW)]);
-            match reader.read_without_context::<Object<'_>>() {
-                Some(Object::Dict(dict)) => self.dict(number, &dict)?,
-                Some(Object::Array(array)) => self.tree.list(number, &array),
+            let Some(at) = first.checked_add(pair[1]).filter(|at| *at < unpacked.len()) else { continue };
+            match self.parsed::<Object<'_>>(unpacked, at)? {
+                Some((Object::Dict(dict), _)) => self.dict(number, &dict)?,
+                Some((Object::Array(array), _)) => self.tree.list(number, &array),
                 _ => {}
             }
         }
@@ -370,4 +379,19 @@ pub(super) fn references(array: &Array<'_>) -> Vec<i32> {
 /// Whether a dictionary says that it is of that type.
 pub(super) fn is_of_type(dict: &Dict<'_>, wanted: &[u8]) -> bool {
     dict.get::<Name<'_>>("Type").is_some_and(|kind| kind.as_ref() == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_encrypted_if_it_says_with_what() {
+        for says in ["trailer << /Encrypt 5 0 R >>", "<< /Type /XRef/Encrypt<</V 1>> >>", "<< /#45ncr#79pt  5 0 R >>"] {
+            assert!(is_encrypted(says.as_bytes()), "{says}");
+        }
+        for says in ["(/Encrypt is a word) Tj", "/Encrypted 5 0 R", "/EncryptMetadata true"] {
+            assert!(!is_encrypted(says.as_bytes()), "{says}");
+        }
+    }
 }

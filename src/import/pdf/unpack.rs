@@ -18,7 +18,8 @@ const OLD: usize = 256 << 10;
 /// How many ways of packing may lie in each other. Writers use two.
 const WAYS: usize = 4;
 /// Instructions that save the state of drawing, or are laborious, less often than this need no closer look.
-const SELDOM: usize = 1_000;
+const SELDOM_SAVED: usize = 1_000;
+const SELDOM_LABORIOUS: usize = 50;
 /// So many bytes of plain instructions take as long as one that sets patterns, masks or the like.
 const LABORIOUS: usize = 500;
 
@@ -137,7 +138,8 @@ pub(super) fn work(instructions: &[u8]) -> Work {
     let pairs = instructions
         .windows(2)
         .filter(|two| [b"gs", b"cn", b"CN", b"sh", b"Do"].iter().any(|word| *two == word.as_slice()));
-    if instructions.iter().filter(|byte| **byte == b'q').count() + pairs.count() <= SELDOM {
+    let saves = instructions.iter().filter(|byte| **byte == b'q').count();
+    if saves <= SELDOM_SAVED && pairs.count() <= SELDOM_LABORIOUS {
         return work;
     }
     let mut operations = UntypedIter::new(instructions);
@@ -152,4 +154,16 @@ pub(super) fn work(instructions: &[u8]) -> Work {
         work.saved = work.saved.max(depth);
     }
     work
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn laborious_instructions_cost_more_than_their_bytes() {
+        let drawn = "/A Do ".repeat(200);
+        assert!(work(drawn.as_bytes()).cost > 200 * LABORIOUS);
+        assert_eq!(work(b"(word) Tj").cost, 9);
+    }
 }
