@@ -385,6 +385,23 @@ fn links_within_a_file_stay_only_where_they_lead_somewhere() {
 }
 
 #[test]
+fn a_dash_at_the_beginning_of_a_line_goes_on_with_its_sentence_unless_it_is_a_bullet() {
+    let text = "Grants Policy\n\n1. Aim\n\n1.1 The Responsible Officer is to agree the wording with the insurers of\nthe Council – and not otherwise – before the last Friday in October\n– though not in August.\n\n1.2 The Clerk keeps\n– the book of grants;\n– the keys;\n– the seal.\n\n1.3 Reports of the grants are made each year under the Act of 1972, s.\n31(4) of which says so, and are to be laid before the Council in May.\n";
+    let clauses = outline_of(text);
+    assert!(clauses[1].ends_with("in October – though not in August."), "{clauses:#?}");
+    assert!(clauses[2].ends_with("1.2 The Clerk keeps 3 items"), "{clauses:#?}");
+    assert_eq!(clauses.len(), 4, "{clauses:#?}");
+}
+
+#[test]
+fn letters_go_on_doubled_after_the_last() {
+    let clauses: String = ('a'..='z').map(|letter| format!("{letter} Order {letter} binds all.\n\n")).collect();
+    let text = format!("Standing Orders\n\n1. Meetings\n\n{clauses}aa The next one does.\n\nbb So does the last.\n");
+    let outline = outline_of(&text);
+    assert_eq!(outline[26..], ["z Order z binds all.", "aa The next one does.", "bb So does the last."]);
+}
+
+#[test]
 fn a_review_that_was_due_before_the_adoption_is_told_and_not_taken() {
     let text =
         "Media Policy\n\nAdopted 9 May 2024\n\nReview January 2024\n\n1. Aim\n\n1.1 Members speak for themselves.\n";

@@ -250,7 +250,7 @@ mod plain {
             "• dot",
             "• square",
             "• star",
-            "• dash",
+            "– dash",
             "• glyph",
             "• 2.1 Text",
             "• (a) text",

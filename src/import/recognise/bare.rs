@@ -17,8 +17,9 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap()
 }
 
-static ALONE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?<label>[a-z]|[A-Z]|[ivx]{2,5}|\d{1,2})(?: ?[–—-])?(?: (?<words>\S.*))?$"));
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?<label>[a-z]|[A-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,5}|\d{1,2})(?: ?[–—-])?(?: (?<words>\S.*))?$")
+});
 static PREFIXED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?<label>(?<prefix>(?:Standing Order|SO|Rule|Regulation|Order|Question|Principle|Paragraph|Para|Clause|Class|Step|Stage|Article) |[A-Z]{1,2})(?<number>\d{1,2}[A-Z]?|[A-Z])[.:)]?)(?: (?<words>\S.*))?$",

@@ -54,6 +54,10 @@ const NEVER_LAST: [&str; 24] = [
     "shall", "should", "that", "the", "their", "to", "with",
 ];
 
+/// Words that are shortened before the number of what they name.
+const SHORTENED: [&str; 14] =
+    ["s.", "ss.", "sec.", "para.", "paras.", "cl.", "reg.", "regs.", "art.", "arts.", "sch.", "p.", "pp.", "S.I."];
+
 /// Words before the number of what they name.
 const REFERRING: [&str; 24] = [
     "act",
@@ -139,14 +143,16 @@ fn words(pieces: &[Piece]) -> HashSet<String> {
     lines.flat_map(split).collect()
 }
 
-/// How many lines begin with each label.
+/// How many lines begin with each label, and with each dash.
 fn labels(pieces: &[Piece]) -> HashMap<String, usize> {
     let mut labels = HashMap::new();
     for piece in pieces {
-        if let Piece::Line(line) = piece
-            && let Some((label, _)) = Label::split(&line.text())
-        {
-            *labels.entry(label.text).or_default() += 1;
+        let Piece::Line(line) = piece else { continue };
+        let text = line.text();
+        let dash =
+            || text.split_once(' ').filter(|(dash, _)| ["-", "–", "—"].contains(dash)).map(|(dash, _)| dash.to_owned());
+        if let Some(label) = Label::split(&text).map(|(label, _)| label.text).or_else(dash) {
+            *labels.entry(label).or_default() += 1;
         }
     }
     labels
@@ -172,7 +178,7 @@ struct Joiner {
     last: Option<Vec<u32>>,
     /// The words of the document, but for those in which a line ends.
     words: HashSet<String>,
-    /// How many lines begin with each label.
+    /// How many lines begin with each label, and with each dash.
     labels: HashMap<String, usize>,
     /// The last label of any kind.
     last_label: Option<Label>,
@@ -226,9 +232,7 @@ impl Joiner {
         let Some(Block::Paragraph(before)) = self.blocks.last() else { return false };
         let before_text = before.text();
         let ended = ends_a_sentence(&before_text);
-        // A dash that is typed may go on with a sentence.
-        let dash = text.starts_with(['-', '–', '—']);
-        let typed = new.bullet && !(dash && !before.bullet && !line.apart && !line.whole && !ended);
+        let typed = new.bullet && (ended || !self.is_dash_of_a_sentence(before, line, text));
         if line.marker.is_some() || line.heading.is_some() || typed {
             return is_stray(new, line, before) && text.starts_with(char::is_lowercase);
         }
@@ -253,6 +257,20 @@ impl Joiner {
             return new.label.is_none() && is_cut_in_two(before, text, after_page);
         }
         self.is_below(before, line, text)
+    }
+
+    /// Whether the dash that a line begins with goes on with the line above, and is not the bullet of an item.
+    fn is_dash_of_a_sentence(&self, before: &Paragraph, line: &Line, text: &str) -> bool {
+        let Some((dash, rest)) = text.split_once(' ').filter(|(dash, _)| ["-", "–", "—"].contains(dash)) else {
+            return false;
+        };
+        let bullets = self.labels.get(dash).is_some_and(|times| *times > 2);
+        !before.bullet
+            && !line.apart
+            && !line.whole
+            && rest.starts_with(char::is_lowercase)
+            && self.is_full(before, line, text)
+            && (before.text().contains(&format!(" {dash} ")) || !bullets)
     }
 
     /// Whether a label at the beginning of a line counts what follows, and is no part of a sentence that goes on.
@@ -395,6 +413,9 @@ fn breaks_off(text: &str) -> bool {
 
 /// Whether words end where a sentence, an item or a lead-in ends.
 pub(super) fn ends_a_sentence(text: &str) -> bool {
+    if text.rsplit_once(' ').is_some_and(|(_, last)| SHORTENED.contains(&last)) {
+        return false;
+    }
     let text = text.trim_end_matches(['"', '”', '’', '\'', ')', '*', ']']);
     text.ends_with(['.', ';', ':', '!', '?', '–', '-'])
 }

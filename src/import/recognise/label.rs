@@ -176,9 +176,14 @@ pub(super) fn places(label: &str) -> Vec<(Series, u32)> {
     }
     let lower = bare.to_ascii_lowercase();
     let upper = bare.chars().all(|c| c.is_ascii_uppercase());
-    if let (1, Some(letter)) = (lower.len(), lower.bytes().next().filter(u8::is_ascii_lowercase)) {
+    if let Some(letter) = lower.bytes().next().filter(u8::is_ascii_lowercase) {
         let series = if upper { Series::Upper } else { Series::Lower };
-        places.push((series, u32::from(letter - b'a') + 1));
+        // After `z` comes `aa`; `ii` and others of romans are those.
+        match (lower.len(), letter) {
+            (1, _) => places.push((series, u32::from(letter - b'a') + 1)),
+            (2, b'a'..=b'h') if lower.as_bytes()[1] == letter => places.push((series, u32::from(letter - b'a') + 27)),
+            _ => {}
+        }
     }
     if let Some(number) = roman::value(&lower) {
         places.push((if upper { Series::UpperRoman } else { Series::LowerRoman }, number));
@@ -254,5 +259,6 @@ mod tests {
         assert_eq!(places("xiv."), [(Series::LowerRoman, 14)]);
         assert_eq!(places("B."), [(Series::Upper, 2)]);
         assert_eq!(places("3)"), [(Series::Number, 3)]);
+        assert_eq!(places("bb"), [(Series::Lower, 28)]);
     }
 }

@@ -124,8 +124,10 @@ impl Row<'_> {
     }
 
     fn line(&self) -> Line {
-        // Only the lines beside it tell whether `o` is a bullet or a letter that counts.
-        let (marker, words) = match bullet(self.text).filter(|_| !self.text.trim_start().starts_with('o')) {
+        // Only the lines beside it tell whether `o` is a bullet or a letter that counts, and whether a dash is one or goes on with a
+        // sentence.
+        let told_by_others = self.text.trim_start().starts_with(['o', '–', '—']);
+        let (marker, words) = match bullet(self.text).filter(|_| !told_by_others) {
             Some(rest) => (Some(Marker::Bullet), rest),
             None => (None, self.text),
         };

@@ -105,7 +105,7 @@ fn can_be_furniture(line: &Line, text: &str) -> bool {
         && line.heading.is_none()
         && text.chars().nth(1).is_some()
         && text.len() < 160
-        && bullet(&format!("{text} ")).is_none_or(|rest| !rest.trim().is_empty())
+        && (bullet(text).is_none() || text.ends_with(['-', '–', '—']))
         && Label::split(text).is_none_or(|(label, _)| label.kind == Kind::Named)
 }
 
