@@ -11,12 +11,15 @@ use engross::model::{Address, Edition};
 use engross::render::matrix::{Style, csv, json, terminal};
 use support::command::{engross, fails, stdout, succeeds};
 
-/// A document of sections, each a heading and clauses.
+/// A document of sections, each a heading, if it is not empty, and clauses.
 fn edition(council: &str, sections: &[(&str, &[&str])]) -> Edition {
     let quoted = |text: &str| toml::Value::from(text).to_string();
     let mut toml = format!("title = \"Protocol\"\nstatus = \"adopted\"\ncouncil_as_printed = {}\n", quoted(council));
     for (at, (heading, clauses)) in sections.iter().enumerate() {
-        toml.push_str(&format!("[[section]]\nnumber = \"{}\"\nheading = {}\n", at + 1, quoted(heading)));
+        toml.push_str(&format!("[[section]]\nnumber = \"{}\"\n", at + 1));
+        if !heading.is_empty() {
+            toml.push_str(&format!("heading = {}\n", quoted(heading)));
+        }
         for (nth, clause) in clauses.iter().enumerate() {
             toml.push_str(&format!(
                 "[[section.clause]]\nnumber = \"{}.{}\"\ntext = {}\n",
@@ -195,6 +198,88 @@ fn wordings_that_are_the_same_stand_in_one_row() {
         }
     }
     assert!(same > 0, "some wordings are the same");
+}
+
+const BOOKINGS: [&str; 3] = [
+    "A hirer of the village hall pays a deposit of fifty pounds when booking.",
+    "The hall is left swept and the chairs are stacked against the wall.",
+    "Music stops at eleven in the evening, for the sake of the neighbours.",
+];
+const GRAVES: [&str; 3] = [
+    "A headstone in the cemetery stands no higher than one metre.",
+    "Wreaths are taken from graves four weeks after the burial.",
+    "Dogs, other than guide dogs, are not brought into the churchyard.",
+];
+const ALLOTMENTS: [&str; 3] = [
+    "The rent of an allotment plot falls due on Lady Day.",
+    "Bonfires on allotments are lit only between October and March.",
+    "A tenant keeps no more than six hens and no cockerel.",
+];
+
+/// What few councils say, each beside clauses that others have.
+const OF_FEW: [&str; 5] = [
+    "Beehives are registered with the warden before the first of April.",
+    "Fireworks on the recreation ground need the consent of the fire brigade.",
+    "Fishing in the mill pond is for holders of a permit.",
+    "Sandbags are issued from the depot when the river floods.",
+    "The war memorial is cleaned by a mason every second summer.",
+];
+
+#[test]
+fn what_three_of_a_hundred_councils_say_has_one_row() {
+    // The three are alike in nothing else: it is not by the rest of their documents that they meet.
+    let blocks = [BOOKINGS, GRAVES, ALLOTMENTS];
+    let councils = |nth: usize| [10 + 3 * nth, 41 + 3 * nth, 72 + 3 * nth];
+    assert_eq!(councils(0).map(|at| at % 3), [1, 2, 0]);
+    let clauses = |at: usize| {
+        let of_few = (0..OF_FEW.len()).filter(|nth| councils(*nth).contains(&at)).map(|nth| OF_FEW[nth]);
+        blocks[at % 3].into_iter().chain(of_few).collect::<Vec<_>>()
+    };
+    let editions: Vec<Edition> =
+        (0..100).map(|at| edition(&format!("Place {at} Parish Council"), &[("Rules", &clauses(at))])).collect();
+    let mut found: Vec<(String, usize)> =
+        table(&editions, None).rows().map(|row| (row.name.clone(), row.held_by)).collect();
+    let of_block = |block: usize| blocks[block].map(|clause| (clause.to_owned(), [34, 33, 33][block]));
+    let mut expected = (0..blocks.len()).flat_map(of_block).collect::<Vec<_>>();
+    expected.extend(OF_FEW.map(|clause| (clause.to_owned(), 3)));
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
+/// What the topics are called, and how many rows each has.
+fn topics(editions: &[Edition]) -> Vec<(Option<String>, usize)> {
+    table(editions, None).topics.into_iter().map(|topic| (topic.heading, topic.rows.len())).collect()
+}
+
+#[test]
+fn a_document_without_headings_makes_no_topic_of_everything() {
+    let parted =
+        |council, of: [&str; 3]| edition(council, &[(of[0], &BOOKINGS), (of[1], &GRAVES), (of[2], &ALLOTMENTS)]);
+    let all = [BOOKINGS, GRAVES, ALLOTMENTS].concat();
+    let one = parted("Aldbury Parish Council", ["The hall", "The cemetery", "Allotments"]);
+    let expected = ["The hall", "The cemetery", "Allotments"].map(|heading| (Some(heading.to_owned()), 3)).to_vec();
+    for heading in ["", "Rules"] {
+        let flat = edition("Birch Parish Council", &[(heading, &all)]);
+        let two = parted("Crow Parish Council", ["Hiring", "Burials", "Plots"]);
+        let found = topics(&[one.clone(), flat.clone(), two]);
+        assert_eq!(found.iter().map(|(_, rows)| *rows).collect::<Vec<_>>(), [3, 3, 3], "{heading}: {found:?}");
+        if heading.is_empty() {
+            assert_eq!(topics(&[one.clone(), flat]), expected);
+        }
+    }
+}
+
+#[test]
+fn what_no_heading_stands_over_goes_with_what_stands_before_it() {
+    let one = edition("Aldbury Parish Council", &[("The hall", &BOOKINGS), ("The cemetery", &GRAVES)]);
+    let flat = edition("Birch Parish Council", &[("", &[BOOKINGS[0], BOOKINGS[1], KEYS, GRAVES[0], GRAVES[1]])]);
+    let table = table(&[one, flat.clone()], None);
+    let hall = table.topics.iter().find(|topic| topic.heading.as_deref() == Some("The hall")).expect("a topic");
+    assert!(hall.rows.iter().any(|row| row.name == KEYS), "{hall:?}");
+    // And where there are no headings at all, there is one topic, which is called nothing.
+    let parts = edition("Crow Parish Council", &[("", &BOOKINGS), ("", &GRAVES)]);
+    assert_eq!(topics(&[flat, parts]).iter().map(|(heading, _)| heading.clone()).collect::<Vec<_>>(), [None]);
 }
 
 #[test]

@@ -1,33 +1,23 @@
 //! Many documents of a kind read together: which provisions of which correspond.
 //!
 //! Two documents are compared with the others to ask, as [`compare`](super::compare) does it, but each is read once, and what
-//! any two of them have in common is worked out once. Of a few documents each is compared with each; of many, each with those
-//! that its provisions point to and with some that all are compared with, so that the work grows with their number and not with
-//! its square.
+//! any two of them have in common is worked out once. [`partners`](super::partners) says which are compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::model::{Edition, Provision};
 
 use super::align::{self, Link};
 use super::classify;
 use super::comparison::{Evidence, Kind, Relation, Strength};
-use super::language::{Bag, Symbol, Vocabulary};
+use super::language::{Bag, Vocabulary};
 use super::likeness::{Bridges, Likelihoods, MODEL, Model, Pair, measure};
+use super::partners;
 use super::reading::{Document, MOST_OTHERS, Reading, likelihoods, read};
 
-/// So many documents are compared each with each.
-const FEW: usize = 14;
-/// With how many others each is compared, where there are more.
-const PARTNERS: usize = 8;
-/// How many are compared with all others, where there are more.
-const HUBS: usize = 4;
-/// How many places of a word are looked at, where there are more.
-const PLACES_OF_A_WORD: usize = 64;
 /// The least likelihood that a correspondence is told.
 const LEAST: f32 = 0.05;
 
@@ -79,7 +69,7 @@ impl Corpus {
     /// Reads documents, and finds which are to be compared.
     pub fn new(editions: &[&Edition]) -> Self {
         let (documents, vocabulary) = read(editions);
-        let pairs = pairs(&documents);
+        let pairs = partners::pairs(&documents);
         Self { documents, vocabulary, model: MODEL.clone(), pairs }
     }
 
@@ -213,81 +203,4 @@ impl Asked {
             None => self.likely[&(to, from)].iter().map(|(l, r, likelihood)| (*r, *l, *likelihood)).collect(),
         }
     }
-}
-
-/// The pairs of documents that are worth comparing.
-fn pairs(documents: &[Document]) -> Vec<(usize, usize)> {
-    let count = documents.len();
-    if count <= FEW {
-        return (0..count).flat_map(|left| (left + 1..count).map(move |right| (left, right))).collect();
-    }
-    let votes = votes(documents);
-    let mut for_all = vec![0.0_f32; count];
-    votes.iter().flatten().for_each(|(document, vote)| for_all[*document] += vote);
-    let mut hubs: Vec<usize> = (0..count).collect();
-    hubs.sort_by(|a, b| for_all[*b].total_cmp(&for_all[*a]).then(a.cmp(b)));
-    let hubs = &hubs[..HUBS];
-    let mut pairs = BTreeSet::new();
-    for (document, votes) in votes.iter().enumerate() {
-        let partners = votes.iter().take(PARTNERS).map(|(other, _)| *other);
-        let others = partners.chain(hubs.iter().copied()).filter(|other| *other != document);
-        pairs.extend(others.map(|other| (document.min(other), document.max(other))));
-    }
-    pairs.into_iter().collect()
-}
-
-/// For each document, those that its provisions point to, with how much they do so, the most first.
-fn votes(documents: &[Document]) -> Vec<Vec<(usize, f32)>> {
-    let postings = postings(documents);
-    let of_document = |(at, document): (usize, &Document)| {
-        let mut votes: FxHashMap<usize, f32> = FxHashMap::default();
-        for provision in 0..document.side.units.len() {
-            let mut best: FxHashMap<usize, f32> = FxHashMap::default();
-            for (place, like) in alike(&postings, document.space.concepts(provision)) {
-                let most = best.entry(place.document).or_default();
-                *most = most.max(like);
-            }
-            best.remove(&at);
-            for (other, like) in best {
-                *votes.entry(other).or_default() += like;
-            }
-        }
-        let mut votes: Vec<(usize, f32)> = votes.into_iter().collect();
-        votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        votes
-    };
-    documents.par_iter().enumerate().map(of_document).collect()
-}
-
-type Postings = FxHashMap<Symbol, Vec<(Place, f32)>>;
-
-/// Where each word and set of the thesaurus stands, and how much it weighs there. Of what stands in very many places, some spread
-/// over all of them stand for the rest.
-fn postings(documents: &[Document]) -> Postings {
-    let mut postings = Postings::default();
-    for (document, read) in documents.iter().enumerate() {
-        for provision in 0..read.side.units.len() {
-            let bag = read.space.concepts(provision);
-            for (symbol, weight) in &bag.entries {
-                let posting = (Place { document, provision }, weight / bag.length());
-                postings.entry(*symbol).or_default().push(posting);
-            }
-        }
-    }
-    for places in postings.values_mut().filter(|places| places.len() > PLACES_OF_A_WORD) {
-        let count = places.len();
-        *places = (0..PLACES_OF_A_WORD).map(|nth| places[nth * count / PLACES_OF_A_WORD]).collect();
-    }
-    postings
-}
-
-/// The places that share words with a provision, and how alike they are by them.
-fn alike(postings: &Postings, bag: &Bag) -> FxHashMap<Place, f32> {
-    let mut alike: FxHashMap<Place, f32> = FxHashMap::default();
-    for (symbol, weight) in &bag.entries {
-        for (place, other) in postings.get(symbol).into_iter().flatten() {
-            *alike.entry(*place).or_default() += weight / bag.length() * other;
-        }
-    }
-    alike
 }

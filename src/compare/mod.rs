@@ -22,6 +22,7 @@ pub mod fitting;
 mod kin;
 mod language;
 mod likeness;
+mod partners;
 mod reading;
 mod redline;
 mod side;

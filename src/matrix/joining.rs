@@ -2,12 +2,14 @@
 //!
 //! Groups grow by joining. Two are joined as long as their members correspond on average: all pairs of members count of which the
 //! documents were compared, and a pair without a correspondence counts as nothing. So what is like one member only does not come
-//! in, however like it is, and near matches never make a chain that ends elsewhere than it began.
+//! in, however like it is, and near matches never make a chain that ends elsewhere than it began. A pair of which the documents were
+//! not compared says nothing, neither for nor against; but large groups are not joined on the word of a few pairs: as many must
+//! have been compared as the smaller group has members.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// What corresponds across documents, and how much.
 pub(super) struct Items<'a> {
@@ -15,7 +17,7 @@ pub(super) struct Items<'a> {
     pub(super) documents: &'a [usize],
     /// How much two of them correspond, from 0 to 1. Each pair is there once.
     pub(super) links: &'a [(usize, usize, f32)],
-    /// The pairs of documents that were compared.
+    /// The pairs of documents that were compared; of a document with itself, where its items are known to be apart.
     pub(super) compared: &'a [(usize, usize)],
 }
 
@@ -32,12 +34,13 @@ struct Growing {
     /// The members of each; none, where it has become a part of another.
     members: Vec<Vec<usize>>,
     /// How many members each has of each document.
-    documents: Vec<BTreeMap<usize, u32>>,
+    documents: Vec<FxHashMap<usize, usize>>,
+    /// With how many members of each the provisions of a document were compared.
+    reach: Vec<FxHashMap<usize, usize>>,
     /// For each, the others that it corresponds with, and the sum of the likelihoods.
     links: Vec<FxHashMap<usize, f32>>,
     /// How often each has changed.
     changes: Vec<u32>,
-    compared: Vec<FxHashSet<usize>>,
     queue: BinaryHeap<Joint>,
 }
 
@@ -57,18 +60,18 @@ impl Growing {
             links[*left].insert(*right, *likelihood);
             links[*right].insert(*left, *likelihood);
         }
-        let mut compared = vec![FxHashSet::default(); items.documents.iter().max().map_or(0, |last| last + 1)];
+        let mut compared = vec![FxHashMap::default(); items.documents.iter().max().map_or(0, |last| last + 1)];
         for (left, right) in items.compared {
-            compared[*left].insert(*right);
-            compared[*right].insert(*left);
+            compared[*left].insert(*right, 1);
+            compared[*right].insert(*left, 1);
         }
         let mut growing = Self {
             least,
             members: (0..count).map(|item| vec![item]).collect(),
-            documents: items.documents.iter().map(|document| BTreeMap::from([(*document, 1)])).collect(),
+            documents: items.documents.iter().map(|document| FxHashMap::from_iter([(*document, 1)])).collect(),
+            reach: items.documents.iter().map(|document| compared[*document].clone()).collect(),
             changes: vec![0; count],
             links,
-            compared,
             queue: BinaryHeap::new(),
         };
         (0..count).for_each(|group| growing.note(group, |other| group < other));
@@ -86,9 +89,8 @@ impl Growing {
     fn join(&mut self, into: usize, from: usize) {
         let members = std::mem::take(&mut self.members[from]);
         self.members[into].extend(members);
-        for (document, count) in std::mem::take(&mut self.documents[from]) {
-            *self.documents[into].entry(document).or_default() += count;
-        }
+        add(&mut self.documents, into, from);
+        add(&mut self.reach, into, from);
         for (other, likelihood) in std::mem::take(&mut self.links[from]) {
             self.links[other].remove(&from);
             if other != into {
@@ -104,8 +106,11 @@ impl Growing {
     /// Notes which others a group could be joined with.
     fn note(&mut self, group: usize, with: impl Fn(usize) -> bool) {
         for (other, sum) in self.links[group].iter().filter(|(other, _)| with(**other)) {
-            let likelihood = sum / self.pairs(group, *other);
-            if likelihood >= self.least {
+            let pairs = self.pairs(group, *other);
+            let enough = self.members[group].len().min(self.members[*other].len());
+            #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2²³ pairs but in the largest groups")]
+            let likelihood = sum / pairs as f32;
+            if likelihood >= self.least && pairs >= enough {
                 let groups = (group.min(*other), group.max(*other));
                 let changes = (self.changes[groups.0], self.changes[groups.1]);
                 self.queue.push(Joint { likelihood, groups, changes });
@@ -114,14 +119,11 @@ impl Growing {
     }
 
     /// How many pairs of members of two groups there are of which the documents were compared.
-    #[expect(clippy::cast_precision_loss, reason = "groups are small")]
-    fn pairs(&self, left: usize, right: usize) -> f32 {
-        let (left, right) = (&self.documents[left], &self.documents[right]);
-        let pairs = left.iter().flat_map(|(document, count)| {
-            let compared = &self.compared[*document];
-            right.iter().filter(|(other, _)| compared.contains(other)).map(move |(_, others)| count * others)
-        });
-        pairs.sum::<u32>() as f32
+    fn pairs(&self, one: usize, other: usize) -> usize {
+        let few_first = self.documents[one].len() <= self.documents[other].len();
+        let (few, many) = if few_first { (one, other) } else { (other, one) };
+        let of = |(document, count): (&usize, &usize)| count * self.reach[many].get(document).copied().unwrap_or(0);
+        self.documents[few].iter().map(of).sum()
     }
 
     fn groups(self) -> Vec<Vec<usize>> {
@@ -129,6 +131,17 @@ impl Growing {
         groups.iter_mut().for_each(|members| members.sort_unstable());
         groups.sort_unstable();
         groups
+    }
+}
+
+/// Adds the counts of one group to those of another, and takes them from it.
+fn add(counts: &mut [FxHashMap<usize, usize>], into: usize, from: usize) {
+    let mut few = std::mem::take(&mut counts[from]);
+    if few.len() > counts[into].len() {
+        std::mem::swap(&mut few, &mut counts[into]);
+    }
+    for (document, count) in few {
+        *counts[into].entry(document).or_default() += count;
     }
 }
 
@@ -152,3 +165,26 @@ impl PartialEq for Joint {
 }
 
 impl Eq for Joint {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two groups of three that are sure of their own, and how likely the pairs between them are of which the documents were compared.
+    fn of_two_threes(between: &[(usize, usize, f32)]) -> Vec<Vec<usize>> {
+        let mut links = vec![(0, 1, 1.0), (1, 2, 1.0), (3, 4, 1.0), (4, 5, 1.0)];
+        links.extend_from_slice(between);
+        let compared: Vec<(usize, usize)> = links.iter().map(|(one, other, _)| (*one, *other)).collect();
+        let links: Vec<(usize, usize, f32)> = links.into_iter().filter(|link| link.2 > 0.0).collect();
+        joined(&Items { documents: &[0, 1, 2, 3, 4, 5], links: &links, compared: &compared }, 0.3)
+    }
+
+    #[test]
+    fn what_was_not_compared_speaks_neither_for_nor_against() {
+        let two = vec![vec![0, 1, 2], vec![3, 4, 5]];
+        assert_eq!(of_two_threes(&[(0, 3, 0.9), (1, 4, 0.8), (2, 5, 0.4)]), [vec![0, 1, 2, 3, 4, 5]]);
+        assert_eq!(of_two_threes(&[(0, 3, 0.8), (1, 4, 0.0), (2, 5, 0.0)]), two);
+        // One pair is not enough for six, however sure it is.
+        assert_eq!(of_two_threes(&[(2, 3, 0.9)]), two);
+    }
+}
