@@ -11,7 +11,8 @@
 //! 5. [`mod@review`] tells which documents are to be reviewed by when.
 //! 6. [`mod@document`] lays a protocol, a comparison or a register out as a tree of blocks.
 //! 7. [`render`] writes the tree as Markdown, HTML or plain text, and the model as JSON; [`store`] puts the files in place.
-//! 8. [`cli`] is the command line over all this.
+//! 8. [`mod@site`] makes a book of all this, which mdBook makes a site of.
+//! 9. [`cli`] is the command line over all this.
 
 // Not in Cargo.toml: tests may do all this.
 #![warn(clippy::unwrap_used, clippy::panic)]
@@ -27,5 +28,6 @@ pub mod model;
 pub mod read;
 pub mod render;
 pub mod review;
+pub mod site;
 pub mod source;
 pub mod store;

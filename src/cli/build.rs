@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let templates = Templates::new(&overrides.unwrap_or_default())?;
     let stems = output_stems(&selection.editions)?;
     // Before anything is written, so that a fault leaves all as it was.
-    let faults = faults(&selection.editions, &formats);
+    let faults = faults(&selection.editions.iter().collect::<Vec<_>>(), &formats);
     if !faults.is_empty() {
         return Err(Failure::Sources(faults));
     }
@@ -76,8 +76,8 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
 }
 
 /// What cannot be shown in one of the formats; what several documents of a council share, once.
-fn faults(editions: &[Edition], formats: &[&Format]) -> Vec<Diagnostic> {
-    let of_one = |edition: &Edition| {
+pub(super) fn faults(editions: &[&Edition], formats: &[&Format]) -> Vec<Diagnostic> {
+    let of_one = |edition: &&Edition| {
         let document = document(edition);
         formats.iter().flat_map(|format| format.faults(edition, &document)).collect::<Vec<_>>()
     };
@@ -125,7 +125,7 @@ fn output_stem(edition: &Edition) -> String {
     }
 }
 
-fn formats(names: &[String]) -> Result<Vec<&'static Format>, Failure> {
+pub(super) fn formats(names: &[String]) -> Result<Vec<&'static Format>, Failure> {
     if names.is_empty() {
         return Ok(FORMATS.iter().filter(|format| format.published).collect());
     }

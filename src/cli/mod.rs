@@ -14,12 +14,14 @@ mod explain;
 mod import;
 mod list;
 mod matrix;
+mod mdbook;
 mod new;
 mod progress;
 mod recording;
 mod review;
 mod schema;
 mod select;
+mod site;
 mod terminal;
 mod workers;
 
@@ -62,6 +64,7 @@ Examples:
   engross build                        publish them all into the folder `out`
   engross check kings-hill             look for faults in one council's document
   engross diff kings-hill battle       lay two councils' documents side by side
+  engross site --serve                 all of it as a web site, in your browser
   engross review                       see which reviews are overdue
   engross build --help                 more about a command, with examples
 
@@ -73,6 +76,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Matrix(matrix::Arguments),
+    Site(site::Arguments),
     Import(import::Arguments),
     Review(review::Arguments),
     Adopt(adopt::Arguments),
@@ -81,6 +85,7 @@ enum Command {
     New(new::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    Mdbook(mdbook::Arguments),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -140,6 +145,9 @@ pub enum Failure {
         /// How many there were.
         all: usize,
     },
+    /// mdBook.
+    #[error("mdBook cannot make the site: {0}")]
+    Book(String),
     /// Standard output.
     #[error("the result cannot be printed: {0}")]
     Output(std::io::Error),
@@ -176,6 +184,7 @@ fn run(cli: Cli, terminal: &Terminal) -> Result<Done, Failure> {
         Command::Check(arguments) => check::run(&arguments, workspace, terminal),
         Command::Diff(arguments) => diff::run(&arguments, workspace, terminal),
         Command::Matrix(arguments) => matrix::run(&arguments, workspace, terminal),
+        Command::Site(arguments) => site::run(&arguments, workspace, terminal),
         Command::Import(arguments) => import::run(&arguments, workspace, terminal),
         Command::Review(arguments) => review::run(&arguments, workspace, terminal),
         Command::Adopt(arguments) => adopt::run(&arguments, workspace, terminal),
@@ -183,6 +192,7 @@ fn run(cli: Cli, terminal: &Terminal) -> Result<Done, Failure> {
         Command::List(arguments) => list::run(&arguments, workspace, terminal),
         Command::New(arguments) => new::run(&arguments, workspace, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),
+        Command::Mdbook(arguments) => mdbook::run(&arguments, workspace, terminal),
         Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command(), terminal),
     }
 }

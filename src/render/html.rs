@@ -23,11 +23,16 @@ struct Entry<'a> {
 }
 
 pub(super) fn render(document: &Document, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
+    templates.render("html/page.html", &context(document)).map(String::into_bytes)
+}
+
+/// What the templates of a document ask for.
+pub(super) fn context(document: &Document) -> Context {
     let mut context = Context::new();
     context.insert("document", document);
     context.insert("contents", &contents(document));
     context.insert("logo", &logo(document));
-    templates.render("html/page.html", &context).map(String::into_bytes)
+    context
 }
 
 /// The logo as a `data:` URL, so that the page asks for nothing from anywhere.

@@ -11,6 +11,7 @@ pub mod matrix;
 mod pdf;
 pub mod preview;
 pub mod register;
+pub mod site;
 mod spreadsheet;
 mod templates;
 mod text;

@@ -13,11 +13,27 @@ pub static OVERRIDABLE: &[(&str, &str)] = &[
     ("html/page.html", include_str!("../../templates/html/page.html")),
     ("html/blocks.html", include_str!("../../templates/html/blocks.html")),
     ("html/matrix.html", include_str!("../../templates/html/matrix.html")),
+    ("html/matrix-body.html", include_str!("../../templates/html/matrix-body.html")),
     ("html/matrix.css", include_str!("../../templates/html/matrix.css")),
     ("html/matrix.js", include_str!("../../templates/html/matrix.js")),
     ("html/preview.html", include_str!("../../templates/html/preview.html")),
     ("html/preview.css", include_str!("../../templates/html/preview.css")),
     ("html/style.css", include_str!("../../templates/html/style.css")),
+    ("site/changes.html", include_str!("../../templates/site/changes.html")),
+    ("site/commands.html", include_str!("../../templates/site/commands.html")),
+    ("site/council.html", include_str!("../../templates/site/council.html")),
+    ("site/document.html", include_str!("../../templates/site/document.html")),
+    ("site/findings.html", include_str!("../../templates/site/findings.html")),
+    ("site/home.html", include_str!("../../templates/site/home.html")),
+    ("site/index.hbs", include_str!("../../templates/site/index.hbs")),
+    ("site/kinds.html", include_str!("../../templates/site/kinds.html")),
+    ("site/matrix.html", include_str!("../../templates/site/matrix.html")),
+    ("site/pages.html", include_str!("../../templates/site/pages.html")),
+    ("site/register.html", include_str!("../../templates/site/register.html")),
+    ("site/rules.html", include_str!("../../templates/site/rules.html")),
+    ("site/site.js", include_str!("../../templates/site/site.js")),
+    ("site/style.css", include_str!("../../templates/site/style.css")),
+    ("site/toc.html.hbs", include_str!("../../templates/site/toc.html.hbs")),
     ("markdown/document.md", include_str!("../../templates/markdown/document.md")),
     ("text/document.txt", include_str!("../../templates/text/document.txt")),
     ("agenda/item.md", include_str!("../../templates/agenda/item.md")),
@@ -43,8 +59,7 @@ impl TemplateError {
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
-    /// Those that are not Tera's, as they are: Typst reads them.
-    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "nothing else reads them"))]
+    /// Those that are not Tera's, as they are: Typst and mdBook read them.
     texts: BTreeMap<&'static str, String>,
 }
 
@@ -69,7 +84,7 @@ impl Templates {
             let text = overrides.get(*name).map_or(*built_in, String::as_str);
             (*name, text)
         });
-        let (texts, templates): (Vec<_>, Vec<_>) = chosen.partition(|(name, _)| name.ends_with(".typ"));
+        let (texts, templates): (Vec<_>, Vec<_>) = chosen.partition(|(name, _)| is_foreign(name));
         tera.add_raw_templates(templates).map_err(|error| explain(&error))?;
         Ok(Self { tera, texts: texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect() })
     }
@@ -85,7 +100,6 @@ impl Templates {
     }
 
     /// The text of a template that is not Tera's.
-    #[cfg(feature = "pdf")]
     pub(super) fn text(&self, name: &str) -> &str {
         self.texts.get(name).map_or("", String::as_str)
     }
@@ -93,6 +107,11 @@ impl Templates {
     pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
         self.tera.render(name, context).map_err(|error| explain(&error))
     }
+}
+
+/// Whether a template is read by another program than Tera: Typst, or Handlebars in mdBook.
+fn is_foreign(name: &str) -> bool {
+    name.ends_with(".typ") || name.ends_with(".hbs")
 }
 
 /// A string for use between quotes in CSS: everything but letters and digits as an escape, so that nothing can end it.

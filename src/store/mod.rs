@@ -1,11 +1,12 @@
 //! The only part that touches the disk: finds and loads a workspace, reads templates and logos, writes what was made.
 //!
 //! [`read`] reads files defensively, [`load`] turns them into a [`Workspace`](crate::model::Workspace), [`write`](mod@write)
-//! puts results into an output folder, each file whole or not at all, and [`journal`] changes sources, all or none. [`office`]
-//! runs LibreOffice where a document has to be converted first.
+//! puts results into an output folder, each file whole or not at all, [`folder`] replaces folders as a whole, and [`journal`]
+//! changes sources, all or none. [`office`] runs LibreOffice where a document has to be converted first.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
+pub mod folder;
 pub mod journal;
 pub mod load;
 pub mod office;
@@ -43,6 +44,9 @@ pub enum StoreError {
     /// The place for results is something else than a folder.
     #[error("{0} is not a folder: name another with --out")]
     NotAFolder(String),
+    /// A folder that is to be made anew holds what somebody else has put there.
+    #[error("{0} holds what engross has not made, and is left as it is: name another folder with --out, or empty it")]
+    NotOurs(String),
     /// The current folder cannot be determined.
     #[error("the current folder cannot be read: {0}")]
     NoCurrentFolder(std::io::Error),

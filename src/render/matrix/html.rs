@@ -104,6 +104,11 @@ struct Cell {
 /// # Errors
 /// When a template does not fit.
 pub fn to_html(table: &MatrixTable, templates: &Templates) -> Result<Vec<u8>, TemplateError> {
+    templates.render("html/matrix.html", &context(table)).map(String::into_bytes)
+}
+
+/// What the templates of a matrix ask for.
+pub(in crate::render) fn context(table: &MatrixTable) -> Context {
     let head = Head {
         title: &table.title,
         council: None,
@@ -116,7 +121,7 @@ pub fn to_html(table: &MatrixTable, templates: &Templates) -> Result<Vec<u8>, Te
     let mut context = Context::new();
     context.insert("document", &head);
     context.insert("matrix", &page(table, &names));
-    templates.render("html/matrix.html", &context).map(String::into_bytes)
+    context
 }
 
 /// What each column is called: by its council; where that is no name, or that of several columns, by its document as well,

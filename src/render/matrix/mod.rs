@@ -6,6 +6,7 @@ mod json;
 mod terminal;
 
 pub use csv::csv;
+pub(super) use html::context;
 pub use html::to_html;
 pub use json::json;
 pub use terminal::{Style, terminal};

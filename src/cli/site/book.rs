@@ -1,0 +1,250 @@
+//! A site as a book of mdBook's, in this process or in somebody's own book.
+
+use std::path::{Path, PathBuf};
+
+use mdbook_driver::MDBook;
+use mdbook_driver::book::{Book, BookItem, Chapter, SectionNumber};
+use mdbook_driver::config::Config;
+use mdbook_driver::errors::Error;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use toml::{Table, Value};
+
+use crate::render::{Templates, site as pages};
+use crate::site::{self, Entry, PAGES, Site, all_pages, list_of_pages};
+use crate::store::folder::{BOOK, Scratch, book};
+
+use super::super::Failure;
+
+/// Where in a [`Scratch`] the site is made.
+pub(super) const BUILT: &str = "site";
+
+/// The files that every site has, and a folder of somebody's own hardly.
+pub(super) const MARKS: [&str; 2] = ["index.html", "files/contents.js"];
+
+/// Where in it the theme is, and the sources of a book that has none.
+const THEME: &str = "theme";
+const SOURCES: &str = "src";
+
+/// What engross is called in `book.toml`.
+pub(in super::super) const NAME: &str = "engross";
+
+/// What a site is called whose book does not say.
+const TITLE: &str = "Protocols";
+
+/// A workspace's `book.toml`.
+pub(in super::super) struct Settings {
+    /// What it says; nothing where there is none.
+    table: Table,
+    /// Whether there is one.
+    given: bool,
+}
+
+impl Settings {
+    /// Reads it.
+    pub(super) fn load(root: &Path) -> Result<Self, Failure> {
+        let Some(text) = book(root)? else { return Ok(Self { table: Table::new(), given: false }) };
+        let table = text.parse().map_err(|error| Failure::Book(format!("in {BOOK}, {error}")))?;
+        Ok(Self { table, given: true })
+    }
+
+    /// What the site is called.
+    pub(super) fn title(&self) -> String {
+        let title = self.table.get("book").and_then(|book| book.get("title")).and_then(Value::as_str);
+        title.unwrap_or(TITLE).to_owned()
+    }
+
+    /// The folder of the book's own chapters, if it has any.
+    pub(super) fn sources(&self, root: &Path) -> Option<PathBuf> {
+        let named = self.table.get("book").and_then(|book| book.get("src")).and_then(Value::as_str);
+        self.given.then(|| root.join(named.unwrap_or(SOURCES)))
+    }
+
+    /// The same with what a site of ours needs, made in that scratch folder.
+    fn config(&self, made: &Site, root: &Path, scratch: &Path) -> Result<Config, Error> {
+        let mut all = self.table.clone();
+        let of_book = table(&mut all, "book");
+        default(of_book, "title", TITLE);
+        default(of_book, "language", "en-GB");
+        let build = table(&mut all, "build");
+        build.insert("build-dir".to_owned(), path(&scratch.join(BUILT)));
+        // One renderer: others of the book's would want folders of their own.
+        let html = table(table(&mut all, "output"), "html").clone();
+        all.insert("output".to_owned(), Value::Table(Table::from_iter([("html".to_owned(), Value::Table(html))])));
+        let html = table(table(&mut all, "output"), "html");
+        if !html.contains_key("theme") && !root.join(THEME).is_dir() {
+            html.insert("theme".to_owned(), path(&scratch.join(THEME)));
+        }
+        default(html, "smart-punctuation", false);
+        default(html, "no-section-label", true);
+        default(html, "input-404", "");
+        default(table(html, "print"), "enable", false);
+        let search = table(html, "search");
+        default(search, "heading-split-level", 6);
+        default(search, "use-boolean-and", true);
+        let chapters = table(search, "chapter");
+        chapters.retain(|key, _| !OURS.contains(&&*key));
+        for chapter in made.chapters().into_iter().filter(|chapter| !chapter.searched) {
+            chapters.insert(format!("{}.md", chapter.path), hidden());
+        }
+        chapters.insert(format!("{PAGES}.md"), hidden());
+        toml::to_string(&all)?.parse()
+    }
+}
+
+/// What a `book.toml` for `mdbook` says is not searched. Here every page is named: what is not there may not be.
+const OURS: [&str; 5] = ["changes", "findings.md", "matrix", "pages.md", "pairs"];
+
+fn hidden() -> Value {
+    Value::Table(Table::from_iter([("enable".to_owned(), Value::Boolean(false))]))
+}
+
+fn table<'a>(within: &'a mut Table, key: &str) -> &'a mut Table {
+    let entry = within.entry(key).or_insert_with(|| Value::Table(Table::new()));
+    if !entry.is_table() {
+        *entry = Value::Table(Table::new());
+    }
+    match entry {
+        Value::Table(table) => table,
+        _ => unreachable!("it was made one"),
+    }
+}
+
+fn default(table: &mut Table, key: &str, value: impl Into<Value>) {
+    table.entry(key).or_insert_with(|| value.into());
+}
+
+fn path(path: &Path) -> Value {
+    Value::String(path.display().to_string())
+}
+
+/// Makes the site in a scratch folder, and tells how many pages it has.
+pub(super) fn build(
+    made: &Site,
+    templates: &Templates,
+    settings: &Settings,
+    root: &Path,
+    scratch: &Scratch,
+) -> Result<usize, Failure> {
+    for (name, text) in pages::theme(templates) {
+        scratch.write(&Path::new(THEME).join(name), text.as_bytes())?;
+    }
+    let root = if settings.given {
+        std::path::absolute(root).unwrap_or_else(|_| root.to_owned())
+    } else {
+        scratch.write(&Path::new(SOURCES).join("SUMMARY.md"), b"# Summary\n")?;
+        scratch.path().to_owned()
+    };
+    let failed = |error: Error| Failure::Book(format!("{error:#}"));
+    let config = settings.config(made, &root, scratch.path()).map_err(failed)?;
+    let mut book = MDBook::load_with_config(&root, config).map_err(failed)?;
+    let with_ours = with_ours(std::mem::take(&mut book.book), made, templates)?;
+    let count = with_ours.book.chapters().count();
+    book.with_preprocessor(Pages(with_ours.book));
+    book.build().map_err(failed)?;
+    // mdBook copies what `engross mdbook` may once have left in the sources.
+    scratch.remove(&Path::new(BUILT).join(site::FILES))?;
+    for file in made.files.iter().chain([&with_ours.list]) {
+        scratch.write(&Path::new(BUILT).join(&file.path), &file.bytes)?;
+    }
+    Ok(count)
+}
+
+/// A book with the chapters of a site in it, in the place of the program that would do that for `mdbook`.
+struct Pages(Book);
+
+impl Preprocessor for Pages {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn run(&self, _: &PreprocessorContext, _: Book) -> Result<Book, Error> {
+        Ok(self.0.clone())
+    }
+}
+
+/// A book with the site in it.
+pub(in super::super) struct WithOurs {
+    /// The book.
+    pub(in super::super) book: Book,
+    /// The list of its pages for the side of each.
+    pub(in super::super) list: site::File,
+}
+
+/// Puts the site into a book. A chapter of the book's that is where one of the site's is takes its place; the others come
+/// after the first page.
+pub(in super::super) fn with_ours(own: Book, made: &Site, templates: &Templates) -> Result<WithOurs, Failure> {
+    let mut own = own.items;
+    let home = item(&made.home, &[], &mut own);
+    let mut parts = Vec::new();
+    for part in &made.parts {
+        parts.push(BookItem::PartTitle(part.title.to_owned()));
+        parts.extend(part.chapters.iter().map(|chapter| item(chapter, &[], &mut own)));
+    }
+    let mut items = vec![home];
+    items.extend(own);
+    items.extend(parts);
+    let mut entries = entries(&items, 1);
+    let all = Entry::Page { name: "All pages".to_owned(), path: PAGES.to_owned(), level: 1 };
+    entries.insert(1, all);
+    let list = all_pages(&entries, templates)?;
+    items.insert(1, item(&list, &[], &mut Vec::new()));
+    number(&mut items, &[]);
+    Ok(WithOurs { book: Book::new_with_items(items), list: list_of_pages(&entries) })
+}
+
+/// A chapter of the site, or the book's own in its place.
+fn item(chapter: &site::Chapter, above: &[String], own: &mut Vec<BookItem>) -> BookItem {
+    let path = PathBuf::from(format!("{}.md", chapter.path));
+    let taken = take(own, &path);
+    let below: Vec<String> = above.iter().chain([&chapter.name]).cloned().collect();
+    let mut made =
+        taken.unwrap_or_else(|| Chapter::new(&chapter.name, chapter.content.clone(), path.clone(), above.to_vec()));
+    made.sub_items.extend(chapter.under.iter().map(|chapter| item(chapter, &below, own)));
+    BookItem::Chapter(made)
+}
+
+/// Takes a chapter out of a book.
+fn take(items: &mut Vec<BookItem>, path: &Path) -> Option<Chapter> {
+    for at in 0..items.len() {
+        let BookItem::Chapter(chapter) = &mut items[at] else { continue };
+        if chapter.path.as_deref() == Some(path) {
+            let BookItem::Chapter(chapter) = items.remove(at) else { return None };
+            return Some(chapter);
+        }
+        if let Some(found) = take(&mut chapter.sub_items, path) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn entries(items: &[BookItem], level: usize) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for item in items {
+        match item {
+            BookItem::PartTitle(part) => entries.push(Entry::Part { part: part.clone() }),
+            BookItem::Chapter(chapter) => {
+                if let Some(path) = &chapter.path {
+                    let path = path.with_extension("").display().to_string().replace('\\', "/");
+                    entries.push(Entry::Page { name: chapter.name.clone(), path, level });
+                }
+                entries.extend(self::entries(&chapter.sub_items, level + 1));
+            }
+            BookItem::Separator => {}
+        }
+    }
+    entries
+}
+
+/// Numbers all chapters: mdBook tells by its number which lies under which.
+fn number(items: &mut [BookItem], above: &[u32]) {
+    let chapters = items.iter_mut().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => Some(chapter),
+        _ => None,
+    });
+    for (chapter, nth) in chapters.zip(1..) {
+        let place: Vec<u32> = above.iter().copied().chain([nth]).collect();
+        number(&mut chapter.sub_items, &place);
+        chapter.number = Some(SectionNumber::new(place));
+    }
+}

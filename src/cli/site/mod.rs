@@ -1,0 +1,87 @@
+//! `engross site`
+
+#[cfg(feature = "site")]
+pub(super) mod book;
+#[cfg(feature = "site")]
+mod help;
+#[cfg(feature = "site")]
+pub(super) mod making;
+#[cfg(feature = "site")]
+mod serve;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::day::day;
+use super::{Done, Failure, Terminal};
+
+/// Make a web site of all documents: what changed, councils side by side, the register, a search, the manual
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+#[cfg_attr(not(feature = "site"), expect(dead_code, reason = "without the site nothing is done with them"))]
+pub(super) struct Arguments {
+    /// The folder to make the site in; all of it is made anew [default: the folder `site` in the workspace]
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Show the site in a browser on this computer, and make it anew whenever a source is saved
+    #[arg(long)]
+    serve: bool,
+    /// Where on this computer to show it: http://localhost:PORT
+    #[arg(long, value_name = "PORT", default_value_t = 3000, requires = "serve")]
+    port: u16,
+    /// The day to judge review dates by [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  engross site                       make the site in the folder `site`
+  engross site --serve               and look at it, at http://localhost:3000, while you edit
+  engross site --out /var/www/protocols
+  engross site --as-of 2027-05-01    what the register will say on that day
+
+What the site is called, and chapters of your own, go into a file `book.toml`: `engross mdbook --help` tells more.
+The site is a folder of plain files: copy it to any web server. It asks for nothing from anywhere else.";
+
+/// What a program without the site says.
+#[cfg(not(feature = "site"))]
+pub(super) const WITHOUT: &str = "this engross was built without the site: build it with `--features site`";
+
+#[cfg(not(feature = "site"))]
+pub(super) fn run(_: &Arguments, _: Option<&Path>, _: &Terminal) -> Result<Done, Failure> {
+    Err(Failure::Arguments(WITHOUT.to_owned()))
+}
+
+#[cfg(feature = "site")]
+pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
+    let root = crate::store::find_workspace(workspace)?;
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
+    let as_of = arguments.as_of.unwrap_or_else(super::day::today);
+    let pages = make(&root, &out, as_of, terminal)?;
+    let said = format!("wrote {} and what belongs to them into {}\n", super::count(pages, "page"), out.display());
+    terminal.result(&said)?;
+    if arguments.serve {
+        let again = || {
+            // A site that is shown for days is of the day on which it is made anew.
+            let as_of = arguments.as_of.unwrap_or_else(super::day::today);
+            make(&root, &out, as_of, terminal).map(drop)
+        };
+        serve::serve(&root, &out, arguments.port, again, terminal)?;
+    }
+    Ok(Done::Clear)
+}
+
+/// Makes the site in a folder, and tells how many pages it has. Until all of it is there, what was there before stays.
+#[cfg(feature = "site")]
+fn make(root: &Path, out: &Path, as_of: Date, terminal: &Terminal) -> Result<usize, Failure> {
+    let scratch = crate::store::folder::Scratch::beside(out, &book::MARKS)?;
+    let material = making::Material::load(root, terminal)?;
+    let config = book::Settings::load(root)?;
+    let made = material.make(&config.title(), as_of)?;
+    let pages = book::build(&made, &material.templates, &config, root, &scratch)?;
+    scratch.put(book::BUILT, out, &book::MARKS)?;
+    Ok(pages)
+}

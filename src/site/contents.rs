@@ -1,0 +1,67 @@
+//! All pages of a site, as a list at the side of each and as a page of its own. A book may have chapters besides ours.
+
+use serde::Serialize;
+
+use crate::render::{TemplateError, Templates, site as pages};
+
+use super::{Chapter, File, paths};
+
+/// The page that lists them.
+pub const PAGES: &str = "pages";
+
+/// The file in [`FILES`](super::FILES) that lists them.
+pub const LIST: &str = "contents.js";
+
+/// A page in the list, or the title of a part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Entry {
+    /// The title of a part.
+    Part {
+        /// What it is called.
+        part: String,
+    },
+    /// A page.
+    Page {
+        /// What it is called.
+        name: String,
+        /// Where it is, without an extension.
+        path: String,
+        /// How deep it lies: 1 for a page under none.
+        level: usize,
+    },
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    parts: Vec<Part<'a>>,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    title: Option<&'a str>,
+    entries: Vec<&'a Entry>,
+}
+
+/// The page that lists all pages.
+///
+/// # Errors
+/// When its template does not fit.
+pub fn all_pages(entries: &[Entry], templates: &Templates) -> Result<Chapter, TemplateError> {
+    let mut parts = vec![Part { title: None, entries: Vec::new() }];
+    for entry in entries {
+        match (entry, parts.last_mut()) {
+            (Entry::Part { part }, _) => parts.push(Part { title: Some(part), entries: Vec::new() }),
+            (Entry::Page { .. }, Some(last)) => last.entries.push(entry),
+            (Entry::Page { .. }, None) => {}
+        }
+    }
+    let html = pages::page(templates, "site/pages.html", &Page { parts })?;
+    Ok(Chapter::page("All pages", PAGES, &html).unsearched())
+}
+
+/// The same as a script, for the list at the side of every page.
+pub fn list_of_pages(entries: &[Entry]) -> File {
+    let list = serde_json::to_string(entries).unwrap_or_default();
+    File::text(paths::file(LIST), format!("window.engrossPages = {list}\n"))
+}

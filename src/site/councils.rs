@@ -1,0 +1,266 @@
+//! Who adopted what: the first page, a page for each council, and one for each version of each document.
+
+use serde::Serialize;
+
+use crate::check::check;
+use crate::document::{Block, Document, Registered, count, document, register as registered};
+use crate::model::{CouncilEntry, DocumentEntry, Edition, Event, PartialDate};
+use crate::render::{Format, TemplateError, site as pages};
+
+use super::{Chapter, Shared, comparing, paths};
+
+/// The first page.
+#[derive(Serialize)]
+struct Home<'a> {
+    root: String,
+    title: &'a str,
+    councils: Vec<OfCouncil<'a>>,
+    matrices: Vec<Link>,
+    register: Link,
+    findings: Link,
+    register_says: String,
+}
+
+/// A council and its documents, in short.
+#[derive(Serialize)]
+struct OfCouncil<'a> {
+    name: &'a str,
+    path: String,
+    documents: Vec<OfDocument<'a>>,
+}
+
+/// A document, in short: its version in force.
+#[derive(Serialize)]
+struct OfDocument<'a> {
+    title: &'a str,
+    path: String,
+    status: &'static str,
+    pending: bool,
+    last_event: Option<String>,
+    review: Option<Review>,
+    versions: Vec<OfVersion<'a>>,
+    downloads: Vec<Download>,
+}
+
+/// A version, in short.
+#[derive(Serialize)]
+struct OfVersion<'a> {
+    name: &'a str,
+    path: String,
+    status: &'static str,
+    is_current: bool,
+    history: Vec<String>,
+    changes: Option<String>,
+}
+
+/// What the register says.
+#[derive(Serialize)]
+struct Review {
+    state: &'static str,
+    word: String,
+    due: Option<String>,
+    notes: Vec<String>,
+}
+
+/// A page elsewhere on the site.
+#[derive(Serialize)]
+pub(super) struct Link {
+    pub(super) name: String,
+    pub(super) path: String,
+}
+
+/// A file to download.
+#[derive(Serialize)]
+struct Download {
+    what: &'static str,
+    path: String,
+}
+
+/// A council's page.
+#[derive(Serialize)]
+struct CouncilPage<'a> {
+    root: String,
+    id: &'a str,
+    name: &'a str,
+    principal_authority: Option<&'a str>,
+    address: Vec<&'a str>,
+    email: Option<&'a str>,
+    website: Option<&'a str>,
+    documents: Vec<OfDocument<'a>>,
+}
+
+/// A version's page.
+#[derive(Serialize)]
+struct VersionPage<'a> {
+    root: String,
+    title: &'a str,
+    council: &'a str,
+    council_path: String,
+    version: &'a str,
+    status: &'static str,
+    pending: bool,
+    /// The version in force, where this is another one.
+    instead: Option<Link>,
+    history: Vec<String>,
+    review: Option<Review>,
+    downloads: Vec<Download>,
+    changes: Option<String>,
+    versions: Vec<OfVersion<'a>>,
+    beside: Vec<Link>,
+    matrix: Option<String>,
+    findings: String,
+}
+
+/// The first page.
+pub(super) fn home(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
+    let input = shared.input;
+    let councils = input.workspace.councils.iter().map(|council| OfCouncil {
+        name: &council.council.name,
+        path: paths::council(&council.id),
+        documents: council.documents.iter().map(|document| of_document(document, shared)).collect(),
+    });
+    let page = Home {
+        root: paths::root(paths::HOME),
+        title: input.title,
+        councils: councils.collect(),
+        matrices: comparing::matrices(shared),
+        register: Link { name: "Register of reviews".to_owned(), path: paths::REGISTER.to_owned() },
+        findings: Link { name: "Findings".to_owned(), path: paths::FINDINGS.to_owned() },
+        register_says: shared.register.summary(),
+    };
+    Ok(Chapter::page("Start", paths::HOME, &pages::page(input.templates, "site/home.html", &page)?))
+}
+
+/// A chapter for each council, with its documents under it.
+pub(super) fn councils(shared: &Shared<'_>) -> Result<Vec<Chapter>, TemplateError> {
+    shared.input.workspace.councils.iter().map(|entry| council(entry, shared)).collect()
+}
+
+fn council(entry: &CouncilEntry, shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
+    let (path, council) = (paths::council(&entry.id), &entry.council);
+    let page = CouncilPage {
+        root: paths::root(&path),
+        id: &entry.id,
+        name: &council.name,
+        principal_authority: council.principal_authority.as_deref(),
+        address: council.address.iter().flat_map(|address| address.lines()).collect(),
+        email: council.email.as_deref(),
+        website: council.website.as_deref(),
+        documents: entry.documents.iter().map(|document| of_document(document, shared)).collect(),
+    };
+    let html = pages::page(shared.input.templates, "site/council.html", &page)?;
+    let under = entry.documents.iter().map(|document| versions(document, shared)).collect::<Result<_, _>>()?;
+    Ok(Chapter::page(entry.council.name.clone(), path, &html).with(under))
+}
+
+/// The version in force, with the others and what changed under it.
+fn versions(document: &DocumentEntry, shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
+    let current = document.in_force_or_latest();
+    let mut under = Vec::new();
+    for edition in document.editions.iter().rev() {
+        if !std::ptr::eq(edition, current) {
+            let mut chapter = version(edition, document, shared)?;
+            chapter.name = format!("{} ({})", edition.version(), edition.protocol.status.word().to_lowercase());
+            under.push(chapter);
+        }
+        under.extend(comparing::changes(edition, document, shared)?);
+    }
+    Ok(version(current, document, shared)?.with(under))
+}
+
+fn version(edition: &Edition, entry: &DocumentEntry, shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
+    let path = edition.address.as_ref().map(paths::version).unwrap_or_default();
+    let protocol = &edition.protocol;
+    let current = entry.in_force_or_latest();
+    let elsewhere = (!std::ptr::eq(edition, current)).then(|| of_version(current, entry));
+    let findings = check(edition, shared.input.as_of).len();
+    let page = VersionPage {
+        root: paths::root(&path),
+        title: &protocol.title,
+        council: edition.council_name().unwrap_or_default(),
+        council_path: edition.address.as_ref().map(|address| paths::council(&address.council)).unwrap_or_default(),
+        version: edition.version(),
+        status: protocol.status.word(),
+        pending: protocol.status.is_pending(),
+        instead: elsewhere.map(|version| Link { name: version.name.to_owned(), path: version.path }),
+        history: history(edition),
+        review: review(edition, shared),
+        downloads: downloads(edition),
+        changes: changes(edition, entry),
+        versions: of_versions(entry),
+        beside: comparing::beside(edition, shared),
+        matrix: shared.kinds.get(entry.id.as_str()).map(|_| paths::matrix(&entry.id)),
+        findings: if findings == 0 { "Nothing".to_owned() } else { count(findings, "finding") },
+    };
+    let html = pages::document(shared.input.templates, "site/document.html", &document(edition), &page)?;
+    Ok(Chapter::page(protocol.title.clone(), path, &html))
+}
+
+fn of_document<'a>(entry: &'a DocumentEntry, shared: &Shared<'_>) -> OfDocument<'a> {
+    let current = entry.in_force_or_latest();
+    OfDocument {
+        title: &current.protocol.title,
+        path: current.address.as_ref().map(paths::version).unwrap_or_default(),
+        status: current.protocol.status.word(),
+        pending: current.protocol.status.is_pending(),
+        last_event: current.protocol.last_event().map(Event::worded),
+        review: review(current, shared),
+        versions: of_versions(entry),
+        downloads: downloads(current),
+    }
+}
+
+/// The versions of a document, the newest first.
+fn of_versions(entry: &DocumentEntry) -> Vec<OfVersion<'_>> {
+    entry.editions.iter().rev().map(|edition| of_version(edition, entry)).collect()
+}
+
+fn of_version<'a>(edition: &'a Edition, entry: &'a DocumentEntry) -> OfVersion<'a> {
+    OfVersion {
+        name: edition.version(),
+        path: edition.address.as_ref().map(paths::version).unwrap_or_default(),
+        status: edition.protocol.status.word(),
+        is_current: std::ptr::eq(edition, entry.in_force_or_latest()),
+        history: history(edition),
+        changes: changes(edition, entry),
+    }
+}
+
+/// Where it says what changed in a version, if there is one before it.
+fn changes(edition: &Edition, entry: &DocumentEntry) -> Option<String> {
+    entry.before(edition)?;
+    edition.address.as_ref().map(paths::changes)
+}
+
+fn history(edition: &Edition) -> Vec<String> {
+    edition.protocol.history.iter().rev().map(Event::worded).collect()
+}
+
+fn downloads(edition: &Edition) -> Vec<Download> {
+    let one = |(format, path): (&'static Format, String)| Download { what: format.what, path };
+    paths::downloads(edition).into_iter().map(one).collect()
+}
+
+/// What the register says of a version; nothing of one that it does not look at.
+fn review(edition: &Edition, shared: &Shared<'_>) -> Option<Review> {
+    let entry = shared.register.entries.iter().find(|entry| std::ptr::eq(entry.edition, edition))?;
+    let due = entry.due.map(|due| PartialDate::Day(due.last_day()).in_words());
+    Some(Review { state: entry.state.name(), word: entry.word(), due, notes: entry.notes() })
+}
+
+/// The register, each document of which leads to its page here, wherever the site will be.
+pub(super) fn linked_register(shared: &Shared<'_>) -> Document {
+    let mut register = registered(shared.register, None);
+    let editions = || shared.register.entries.iter().map(|entry| entry.edition);
+    let lead = |row: &mut Registered| {
+        let edition = editions().find(|edition| edition.named() == row.address);
+        let address = edition.and_then(|edition| edition.address.as_ref());
+        row.link = address.map(|address| format!("{}.html", paths::version(address)));
+    };
+    for block in &mut register.blocks {
+        if let Block::Register { rows, .. } = block {
+            rows.iter_mut().for_each(lead);
+        }
+    }
+    register
+}

@@ -1,0 +1,83 @@
+//! Where everything is on the site.
+//!
+//! A version's page is where `build` puts its web page, which is what `site` in `engross.toml` and the calendar go by. No page
+//! can take the place of another, whatever councils, documents and versions are called: pages about several of them lie deeper
+//! than a council's, or have a name that none of them can have. All that is no page lies in [`FILES`].
+
+use crate::model::{Address, Edition};
+use crate::render::{FORMATS, Format};
+
+/// The folder of all that is no page.
+pub const FILES: &str = "files";
+
+/// The first page.
+pub(super) const HOME: &str = "index";
+
+/// The register of reviews.
+pub(super) const REGISTER: &str = "register";
+
+/// What the rules found.
+pub(super) const FINDINGS: &str = "findings";
+
+/// The rules.
+pub(super) const RULES: &str = "rules";
+
+/// A council and its documents.
+pub(super) fn council(council: &str) -> String {
+    format!("{council}/index")
+}
+
+/// A version of a document.
+pub(super) fn version(address: &Address) -> String {
+    format!("{}/{}/{}", address.council, address.document, address.version)
+}
+
+/// What changed in a version.
+pub(super) fn changes(address: &Address) -> String {
+    format!("changes/{}", version(address))
+}
+
+/// Two councils' documents of a kind.
+pub(super) fn pair(left: &Address, right: &Address) -> String {
+    // No council is called so: two hyphens are in no id.
+    format!("pairs/{}/{}--{}", left.document, left.council, right.council)
+}
+
+/// All councils' documents of a kind.
+pub(super) fn matrix(document: &str) -> String {
+    format!("matrix/{document}")
+}
+
+/// A file that is no page.
+pub(super) fn file(name: &str) -> String {
+    format!("{FILES}/{name}")
+}
+
+/// The way from a page to the root of the site.
+pub(super) fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// A version to download in every format that `build` makes: the format, and where it is.
+pub fn downloads(edition: &Edition) -> Vec<(&'static Format, String)> {
+    let Some(address) = &edition.address else { return Vec::new() };
+    let formats = FORMATS.iter().filter(|format| format.published);
+    formats.map(|format| (format, file(&format!("{}.{}", version(address), extension(format))))).collect()
+}
+
+/// mdBook takes every file that ends in `.md` for a chapter, and leads links to it to a page.
+fn extension(format: &Format) -> &'static str {
+    if format.name == "md" { "markdown" } else { format.name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_the_root_is_as_long_as_the_way_from_it() {
+        assert_eq!(root("index"), "");
+        assert_eq!(root("kings-hill/index"), "../");
+        assert_eq!(root("kings-hill/member-officer/2024-05-30"), "../../");
+    }
+}

@@ -1,0 +1,130 @@
+//! The register of reviews with its calendar, and what the rules found.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::check::check;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::document::count;
+use crate::model::{Edition, PartialDate};
+use crate::render::register as written;
+use crate::render::{TemplateError, site as pages};
+
+use super::councils::linked_register;
+use super::{Chapter, File, Shared, paths};
+
+/// The register's page.
+#[derive(Serialize)]
+struct RegisterPage {
+    root: String,
+    calendar: String,
+    csv: String,
+    json: String,
+}
+
+/// The page of the findings.
+#[derive(Serialize)]
+struct FindingsPage<'a> {
+    root: String,
+    as_of: String,
+    summary: String,
+    rules: &'static str,
+    documents: Vec<OfDocument<'a>>,
+}
+
+/// What was found in a document.
+#[derive(Serialize)]
+struct OfDocument<'a> {
+    id: String,
+    council: &'a str,
+    title: &'a str,
+    version: &'a str,
+    path: String,
+    findings: Vec<Finding>,
+}
+
+/// Something found.
+#[derive(Serialize)]
+struct Finding {
+    code: &'static str,
+    name: &'static str,
+    severity: String,
+    message: String,
+    help: Option<String>,
+    /// The provision it is about, and what a link to that says after `#`.
+    provision: Option<(String, String)>,
+}
+
+/// Where the files of the register are.
+fn register_file(extension: &str) -> String {
+    paths::file(&format!("reviews.{extension}"))
+}
+
+/// The register.
+pub(super) fn register(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
+    let page = RegisterPage {
+        root: paths::root(paths::REGISTER),
+        calendar: register_file("ics"),
+        csv: register_file("csv"),
+        json: register_file("json"),
+    };
+    let html = pages::document(shared.input.templates, "site/register.html", &linked_register(shared), &page)?;
+    Ok(Chapter::page("Register of reviews", paths::REGISTER, &html))
+}
+
+/// The register as files: to subscribe to, and for other programs.
+pub(super) fn files(shared: &Shared<'_>) -> Vec<File> {
+    vec![
+        File::text(register_file("ics"), written::calendar(shared.register, shared.input.remind)),
+        File::text(register_file("csv"), written::csv(shared.register)),
+        File::text(register_file("json"), written::json(shared.register)),
+    ]
+}
+
+/// What the rules find in each document: in the version in force, or the latest.
+pub(super) fn findings(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
+    let documents = shared.input.workspace.councils.iter().flat_map(|council| &council.documents);
+    let editions: Vec<&Edition> = documents.map(|document| document.in_force_or_latest()).collect();
+    let found: Vec<Vec<Diagnostic>> = editions.par_iter().map(|edition| check(edition, shared.input.as_of)).collect();
+    let of = |severity| found.iter().flatten().filter(|finding| finding.code.severity == severity).count();
+    let page = FindingsPage {
+        root: paths::root(paths::FINDINGS),
+        as_of: PartialDate::Day(shared.input.as_of).in_words(),
+        summary: format!(
+            "{} checked: {}, {}, {} of advice.",
+            count(editions.len(), "document"),
+            count(of(Severity::Error), "error"),
+            count(of(Severity::Warning), "warning"),
+            count(of(Severity::Advice), "piece")
+        ),
+        rules: paths::RULES,
+        documents: editions.iter().zip(&found).map(|(edition, found)| of_document(edition, found)).collect(),
+    };
+    let html = pages::page(shared.input.templates, "site/findings.html", &page)?;
+    Ok(Chapter::page("Findings", paths::FINDINGS, &html).unsearched())
+}
+
+fn of_document<'a>(edition: &'a Edition, found: &[Diagnostic]) -> OfDocument<'a> {
+    let address = edition.address.as_ref();
+    OfDocument {
+        id: address.map(|address| format!("{}--{}", address.council, address.document)).unwrap_or_default(),
+        council: edition.council_name().unwrap_or_default(),
+        title: &edition.protocol.title,
+        version: edition.version(),
+        path: address.map(paths::version).unwrap_or_default(),
+        findings: found.iter().map(finding).collect(),
+    }
+}
+
+fn finding(found: &Diagnostic) -> Finding {
+    // A section's id in a finding is its anchor already.
+    let anchor = |id: &String| if id.starts_with("section-") { id.clone() } else { format!("clause-{id}") };
+    Finding {
+        code: found.code.id,
+        name: found.code.name,
+        severity: found.code.severity.to_string(),
+        message: found.message.clone(),
+        help: found.help.clone(),
+        provision: found.provision.as_ref().map(|id| (id.clone(), anchor(id))),
+    }
+}

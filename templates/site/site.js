@@ -1,0 +1,159 @@
+'use strict'
+// Lists the pages at the side and finds words. Without it the page is whole, and a link leads to a list of all pages.
+{
+  const root = document.documentElement.dataset.root
+  const make = (name, text, attributes = {}) => {
+    const made = document.createElement(name)
+    if (text) made.textContent = text
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+    return made
+  }
+  document.documentElement.classList.add('js')
+
+  // ---- The pages of the site
+
+  const here = document.documentElement.dataset.path.replace(/\.md$/, '')
+  const nav = document.getElementById('pages')
+  const pages = window.engrossPages ?? []
+  const current = pages.findIndex(page => page.path === here)
+
+  /** Whether a page lies on the way to the one that is open: it, those above it, and those right below. */
+  const isOpen = at => {
+    const end = pages.findIndex((page, nth) => nth > at && (page.part || page.level <= pages[at].level))
+    return current >= at && (end < 0 || current < end)
+  }
+
+  function list(from, level) {
+    const items = make('ul')
+    let at = from
+    while (at < pages.length && !pages[at].part && pages[at].level >= level) {
+      const page = pages[at]
+      const item = make('li')
+      const link = make('a', page.name, { href: `${root}${page.path}.html` })
+      if (at === current) link.setAttribute('aria-current', 'page')
+      item.append(link)
+      const below = at + 1 < pages.length && !pages[at + 1].part && pages[at + 1].level > level
+      const [under, next] = below ? list(at + 1, level + 1) : [undefined, at + 1]
+      if (under && isOpen(at)) item.append(under)
+      items.append(item)
+      at = next
+    }
+    return [items, at]
+  }
+
+  for (let at = 0; at < pages.length; ) {
+    if (pages[at].part) {
+      nav.append(make('p', pages[at].part, { class: 'part' }))
+      at++
+    } else {
+      const [items, next] = list(at, pages[at].level)
+      nav.append(items)
+      at = next
+    }
+  }
+  nav.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  window.scrollTo({ top: window.scrollY })
+
+  const link = document.getElementById('all-pages')
+  const button = make('button', link.textContent, {
+    type: 'button',
+    id: link.id,
+    class: link.className,
+    'aria-expanded': 'false',
+    'aria-controls': 'pages',
+  })
+  link.replaceWith(button)
+  button.addEventListener('click', () => {
+    const open = nav.classList.toggle('open')
+    button.setAttribute('aria-expanded', String(open))
+  })
+
+  // ---- Finding words
+
+  const form = document.getElementById('find')
+  const input = document.getElementById('find-words')
+  const found = document.getElementById('found')
+  let index
+
+  /** The index is large, and most readers never ask for it: it is read when somebody begins to. */
+  function load() {
+    index ??= new Promise((resolve, reject) => {
+      window.search = {}
+      const script = make('script', '', { src: document.documentElement.dataset.index })
+      script.onload = () => resolve({ ...window.search, words: window.elasticlunr.Index.load(window.search.index) })
+      script.onerror = reject
+      document.head.append(script)
+    })
+    return index
+  }
+
+  /** As many words before and after the first that was found. */
+  const AROUND = 14
+
+  function teaser(body, wanted) {
+    const words = body.split(/\s+/).filter(Boolean)
+    const stems = wanted.map(word => window.elasticlunr.stemmer(word.toLowerCase()))
+    const plain = word => window.elasticlunr.stemmer(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
+    const fits = word => stems.some(stem => plain(word).startsWith(stem))
+    const first = Math.max(0, words.findIndex(fits))
+    const [from, to] = [Math.max(0, first - AROUND), first + 2 * AROUND]
+    const line = make('p')
+    if (from > 0) line.append('… ')
+    for (const word of words.slice(from, to)) line.append(fits(word) ? make('mark', word) : word, ' ')
+    if (to < words.length) line.append('…')
+    return line
+  }
+
+  function hit({ ref, doc }, search, wanted) {
+    const item = make('li')
+    const above = doc.breadcrumbs.split(' » ').slice(0, -1).join(', ')
+    item.append(make('a', doc.title, { href: root + search.doc_urls[ref] }))
+    if (above) item.append(make('p', above, { class: 'side' }))
+    item.append(teaser(doc.body, wanted))
+    return item
+  }
+
+  async function find() {
+    const words = input.value.trim()
+    const wanted = words.split(/\s+/).filter(Boolean)
+    const items = document.getElementById('found-list')
+    const count = document.getElementById('find-count')
+    if (!words) return close()
+    const search = await load()
+    const all = search.words.search(words, search.search_options)
+    const shown = all.slice(0, search.results_options.limit_results)
+    items.replaceChildren(...shown.map(result => hit(result, search, wanted)))
+    const more = shown.length < all.length ? `, of which the first ${shown.length} are shown` : ''
+    count.textContent = `${all.length} ${all.length === 1 ? 'place' : 'places'} found${more}.`
+    found.hidden = false
+  }
+
+  function close() {
+    found.hidden = true
+    document.getElementById('found-list').replaceChildren()
+    document.getElementById('find-count').textContent = ''
+  }
+
+  if (form && document.documentElement.dataset.index) {
+    let waiting
+    form.hidden = false
+    input.addEventListener('focus', () => load())
+    input.addEventListener('input', () => {
+      clearTimeout(waiting)
+      waiting = setTimeout(find, 150)
+    })
+    form.addEventListener('submit', async event => {
+      event.preventDefault()
+      clearTimeout(waiting)
+      await find()
+      document.querySelector('#found-list a')?.focus()
+    })
+    document.addEventListener('keydown', event => {
+      if (event.key !== 'Escape' || found.hidden) return
+      if (found.contains(document.activeElement)) input.focus()
+      close()
+    })
+    // A clause of this very page is no new page: what was found would lie over it.
+    found.addEventListener('click', event => event.target.closest('a') && close())
+  }
+}
