@@ -21,6 +21,7 @@ pub static OVERRIDABLE: &[(&str, &str)] = &[
     ("html/style.css", include_str!("../../templates/html/style.css")),
     ("site/changes.html", include_str!("../../templates/site/changes.html")),
     ("site/commands.html", include_str!("../../templates/site/commands.html")),
+    ("site/compared.html", include_str!("../../templates/site/compared.html")),
     ("site/council.html", include_str!("../../templates/site/council.html")),
     ("site/document.html", include_str!("../../templates/site/document.html")),
     ("site/findings.html", include_str!("../../templates/site/findings.html")),

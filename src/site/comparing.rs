@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::compare::compare;
 use crate::document::{self, Document, MatrixTable, count, difference, headline};
 use crate::matrix::matrix;
-use crate::model::{DocumentEntry, Edition};
+use crate::model::{DocumentEntry, Edition, Event};
 use crate::render::matrix::{csv, json};
 use crate::render::{TemplateError, site as pages};
 
@@ -37,6 +37,27 @@ struct ComparisonPage {
     pending: bool,
     matrix: Option<String>,
     path: String,
+}
+
+/// The page that says what there is to compare.
+#[derive(Serialize)]
+struct WhatChanged<'a> {
+    root: String,
+    changes: Vec<Changed<'a>>,
+    matrices: Vec<Link>,
+}
+
+/// A version that has one before it.
+#[derive(Serialize)]
+struct Changed<'a> {
+    path: String,
+    council: &'a str,
+    title: &'a str,
+    version: &'a str,
+    before: &'a str,
+    status: &'static str,
+    pending: bool,
+    last_event: Option<String>,
 }
 
 /// One side of a comparison.
@@ -80,6 +101,29 @@ pub(super) fn changes(
     };
     let document = difference(&comparison, before, edition, |_| true);
     comparison_page(name, paths::changes(address), &document, (before, edition), shared).map(Some)
+}
+
+/// Every version that has one before it, the newest of a document first, and the matrices.
+pub(super) fn what_changed(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
+    let documents = shared.input.workspace.councils.iter().flat_map(|council| &council.documents);
+    let versions = documents.flat_map(|entry| entry.editions.iter().rev().map(move |edition| (edition, entry)));
+    let changes = versions.filter_map(|(edition, entry)| changed(edition, entry)).collect();
+    let page = WhatChanged { root: paths::root(paths::WHAT_CHANGED), changes, matrices: matrices(shared) };
+    let html = pages::page(shared.input.templates, "site/compared.html", &page)?;
+    Ok(Chapter::page("What changed", paths::WHAT_CHANGED, &html).unsearched())
+}
+
+fn changed<'a>(edition: &'a Edition, entry: &'a DocumentEntry) -> Option<Changed<'a>> {
+    Some(Changed {
+        path: paths::changes(edition.address.as_ref()?),
+        council: edition.council_name().unwrap_or_default(),
+        title: &edition.protocol.title,
+        version: edition.version(),
+        before: entry.before(edition)?.version(),
+        status: edition.protocol.status.word(),
+        pending: edition.protocol.status.is_pending(),
+        last_event: edition.protocol.last_event().map(Event::worded),
+    })
 }
 
 fn comparison_page(

@@ -129,7 +129,7 @@ impl Site {
         let findings = reviews::findings(&shared)?;
         let parts = vec![
             Part { title: "Councils", chapters: councils::councils(&shared)? },
-            Part { title: "Side by side", chapters: side_by_side },
+            Part { title: "Compared", chapters: [vec![comparing::what_changed(&shared)?], side_by_side].concat() },
             Part { title: "Looking after them", chapters: vec![reviews::register(&shared)?, findings] },
             Part { title: "Manual", chapters: manual::manual(&shared)? },
         ];

@@ -16,6 +16,12 @@ pub(super) const HOME: &str = "index";
 /// The register of reviews.
 pub(super) const REGISTER: &str = "register";
 
+/// All that compares documents lies here, so that a book can say of all of it at once that it is not searched.
+const COMPARED: &str = "compared";
+
+/// What there is to compare. No document is called so: a dot is in no id.
+pub(super) const WHAT_CHANGED: &str = "compared/what.changed";
+
 /// What the rules found.
 pub(super) const FINDINGS: &str = "findings";
 
@@ -34,18 +40,18 @@ pub(super) fn version(address: &Address) -> String {
 
 /// What changed in a version.
 pub(super) fn changes(address: &Address) -> String {
-    format!("changes/{}", version(address))
+    format!("{COMPARED}/changes/{}", version(address))
 }
 
 /// Two councils' documents of a kind.
 pub(super) fn pair(left: &Address, right: &Address) -> String {
     // No council is called so: two hyphens are in no id.
-    format!("pairs/{}/{}--{}", left.document, left.council, right.council)
+    format!("{COMPARED}/pairs/{}/{}--{}", left.document, left.council, right.council)
 }
 
 /// All councils' documents of a kind.
 pub(super) fn matrix(document: &str) -> String {
-    format!("matrix/{document}")
+    format!("{COMPARED}/{document}")
 }
 
 /// A file that is no page.

@@ -91,8 +91,8 @@ impl Settings {
     }
 }
 
-/// What a `book.toml` for `mdbook` says is not searched. Here every page is named: what is not there may not be.
-const OURS: [&str; 5] = ["changes", "findings.md", "matrix", "pages.md", "pairs"];
+/// What a `book.toml` for `mdbook` says is not searched: here every page is named.
+const OURS: [&str; 3] = ["compared", "findings.md", "pages.md"];
 
 fn hidden() -> Value {
     Value::Table(Table::from_iter([("enable".to_owned(), Value::Boolean(false))]))

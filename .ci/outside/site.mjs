@@ -1,0 +1,283 @@
+// site.mjs SITE [SHOTS]: opens every page of a site that `engross site` made in Chromium, as a reader with a phone, a wide screen, a
+// dark screen, a keyboard or no scripts would. axe-core looks for barriers; every link must lead somewhere inside the site, and
+// nothing is asked for from elsewhere. Then it searches for the words of clauses and follows what is found. SHOTS is a folder for
+// pictures of every kind of page, to be looked at.
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { filesIn, need, report } from './report.mjs'
+
+const { chromium } = need('playwright-core')
+const axe = need('axe-core')
+
+const site = resolve(process.argv[2])
+const shots = process.argv[3] && resolve(process.argv[3])
+
+const PHONE = { width: 390, height: 844 }
+const SCREEN = { width: 1280, height: 900 }
+const NARROWEST = { width: 320, height: 844 }
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Opens a page for one kind of reader and lets `see` look at it. What it asks for lies in the site. */
+async function open(browser, name, reader, failures, see) {
+  const context = await browser.newContext({ offline: true, ...reader })
+  try {
+    const page = await context.newPage()
+    page.on('console', said => ['error', 'warning'].includes(said.type()) && failures.push(`console: ${said.text()}`))
+    page.on('pageerror', error => failures.push(`script: ${error.message}`))
+    page.on('dialog', dialog => {
+      failures.push(`somebody's words ran as a script: ${dialog.message()}`)
+      return dialog.dismiss()
+    })
+    page.on('request', request => {
+      const asked = request.url().split(/[?#]/)[0]
+      const inside = asked.startsWith('data:') || (asked.startsWith('file:') && !relative(site, fileURLToPath(asked)).startsWith('..'))
+      if (!inside) failures.push(`it asks for ${asked}`)
+    })
+    page.on('requestfailed', request => failures.push(`it does not get ${request.url()}`))
+    await page.goto(pathToFileURL(join(site, name)).href)
+    await see(page)
+  } finally {
+    await context.close()
+  }
+}
+
+async function barriers(page, where, failures) {
+  await page.evaluate(axe.source)
+  // It would read the style sheets again, which a page that is a file may not.
+  const options = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'], preload: false }
+  const { violations } = await page.evaluate(options => globalThis.axe.run(document, options), options)
+  for (const { id, help, nodes } of violations) {
+    const at = nodes.slice(0, 3).map(node => node.target.join(' '))
+    failures.push(`axe ${id}, ${where}: ${help} (${nodes.length}: ${at.join(', ')})`)
+  }
+}
+
+/** Nothing reaches past the right edge, unless it can be scrolled by itself. */
+async function reflow(page, failures) {
+  const found = await page.evaluate(() => {
+    const wide = []
+    const width = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)
+    if (width > innerWidth) wide.push(`the page is ${width} px wide`)
+    const scrolls = element => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
+    for (const element of document.body.querySelectorAll('*')) {
+      const { right, width, height } = element.getBoundingClientRect()
+      if (width <= 1 || height <= 1 || right <= innerWidth + 1) continue
+      let above = element.parentElement
+      while (above && above !== document.body && !scrolls(above)) above = above.parentElement
+      if (!above || above === document.body) wide.push(`<${element.localName} class="${element.className}"> reaches too far`)
+    }
+    return wide.slice(0, 3).map(what => `at ${innerWidth} px ${what}`)
+  })
+  failures.push(...found)
+}
+
+/** Language, title, headings in order. What is a heading to the index of words only is none to anybody else. */
+async function structure(page, failures) {
+  const found = await page.evaluate(() => {
+    const wrong = []
+    if (document.documentElement.lang !== 'en-GB') wrong.push(`the language is "${document.documentElement.lang}", not en-GB`)
+    if (!document.title.trim()) wrong.push('it has no title')
+    const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(heading => heading.role !== 'presentation')
+    let above = 0
+    for (const heading of headings) {
+      const level = Number(heading.localName[1])
+      if (level > above + 1) wrong.push(`h${level} "${heading.textContent}" comes after ${above ? `h${above}` : 'nothing'}`)
+      above = level
+    }
+    const titles = document.querySelectorAll('h1').length
+    if (titles !== 1) wrong.push(`it has ${titles} h1`)
+    const ids = [...document.querySelectorAll('[id]')].map(element => element.id)
+    for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at))) wrong.push(`the id ${id} comes more than once`)
+    return wrong
+  })
+  failures.push(...found)
+}
+
+/** The ids of a page, read from its file. */
+const idsOf = (known => file => {
+  if (!known.has(file)) known.set(file, new Set([...readFileSync(file, 'utf8').matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)))
+  return known.get(file)
+})(new Map())
+
+const unescaped = text => text.replace(/&#x27;/g, "'").replace(/&quot;/g, '"').replace(/&amp;/g, '&')
+
+/** Every link leads to a page or a file of the site, and to something in it; or to the web or a mailbox, as the documents say. */
+async function links(page, failures) {
+  const hrefs = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map(link => link.href))
+  for (const href of new Set(hrefs)) {
+    if (/^(https?|mailto):/.test(href)) continue
+    const [path, anchor] = href.split('#')
+    const file = fileURLToPath(path.split('?')[0])
+    if (relative(site, file).startsWith('..') || !existsSync(file)) failures.push(`the link to ${relative(site, file)} leads nowhere`)
+    else if (anchor && file.endsWith('.html')) {
+      const wanted = decodeURIComponent(anchor)
+      if (![...idsOf(file)].some(id => unescaped(id) === wanted)) failures.push(`the link to ${relative(site, file)}#${wanted} leads nowhere`)
+    }
+  }
+}
+
+/** The first Tab shows a link past the page's head, and it leads into <main>. */
+async function keyboard(page, failures) {
+  await page.keyboard.press('Tab')
+  const skip = await page.evaluate(() => {
+    const link = document.activeElement
+    const { left, top, right, bottom } = link.getBoundingClientRect()
+    const seen = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+    return link.getAttribute('href') === '#main' && seen
+  })
+  if (!skip) return failures.push('the first Tab does not find a skip link that can be seen')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  const inside = await page.evaluate(() => {
+    const main = document.querySelector('main')
+    return main.contains(document.activeElement) || !main.querySelector('a[href], summary, input, [tabindex="0"]')
+  })
+  if (!inside) failures.push('Tab after the skip link does not go on in main')
+}
+
+/** A page that lists all others in its side, and has its own there. */
+async function contents(page, failures) {
+  const current = await page.evaluate(() => document.querySelectorAll('#pages [aria-current="page"]').length)
+  if (current !== 1) failures.push(`the list of pages marks ${current} pages as this one`)
+  const button = page.locator('button#all-pages')
+  if (!(await button.isVisible())) return
+  await button.click()
+  if (!(await page.locator('#pages').isVisible())) failures.push('the button “All pages” shows none')
+}
+
+/** `whole` says that no page of this kind has been looked at: of others only what can be otherwise on each. */
+async function checkPage(browser, name, whole, failures) {
+  const own = name !== 'toc.html'
+  await open(browser, name, { viewport: SCREEN }, failures, async page => {
+    await structure(page, failures)
+    await links(page, failures)
+    await barriers(page, `${SCREEN.width} px`, failures)
+    await keyboard(page, failures)
+  })
+  await open(browser, name, { viewport: PHONE, colorScheme: 'dark' }, failures, async page => {
+    await reflow(page, failures)
+    await page.setViewportSize(NARROWEST)
+    await reflow(page, failures)
+    await barriers(page, `${NARROWEST.width} px, dark`, failures)
+    if (own) await contents(page, failures)
+  })
+  if (!whole) return
+  await open(browser, name, { viewport: PHONE }, failures, async page => {
+    if (own) await contents(page, failures)
+    await barriers(page, `${PHONE.width} px, with its pages`, failures)
+  })
+  await open(browser, name, { viewport: SCREEN, colorScheme: 'dark' }, failures, page => barriers(page, `${SCREEN.width} px, dark`, failures))
+  if (!own) return
+  await open(browser, name, { viewport: SCREEN, javaScriptEnabled: false }, failures, async page => {
+    const shown = await page.isVisible('#find')
+    if (shown) failures.push('without scripts it shows a search that does nothing')
+    if (!(await page.isVisible('a#all-pages'))) failures.push('without scripts no link leads to all pages')
+  })
+}
+
+/** What kind of page it is: the manual's and those about everything are each of their own. */
+function kindOf(name) {
+  const parts = name.split('/')
+  if (parts.length === 1) return name.replace('.html', '')
+  if (parts[0] === 'compared') return `compared-${parts.length === 2 ? (parts[1].startsWith('what.') ? 'all' : 'matrix') : parts[1]}`
+  return parts.length === 2 ? 'council' : 'document'
+}
+
+/** The clauses of a page: where each is, and its words. */
+const clausesOf = page =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.clause > h6')].map(number => ({
+      id: number.id,
+      words: number.nextElementSibling.textContent.replace(/\s+/g, ' ').trim(),
+    })),
+  )
+
+/** Searching for the words of a clause finds it, and what is found leads to it and to nothing else. */
+async function search(browser, names, failures) {
+  let asked = 0
+  for (const name of names) {
+    let clauses
+    await open(browser, name, { viewport: SCREEN }, failures, async page => {
+      clauses = await clausesOf(page)
+    })
+    const chosen = clauses.filter(({ words }) => words.split(' ').length > 6).filter((_, at) => at % 7 === 3).slice(0, 3)
+    for (const { id, words } of chosen) {
+      asked++
+      const start = relative(dirname(name), 'index.html')
+      await open(browser, join(dirname(name), start), { viewport: SCREEN, reducedMotion: 'reduce' }, failures, async page => {
+        await page.fill('#find-words', words.split(' ').slice(0, 9).join(' '))
+        await page.keyboard.press('Enter')
+        await page.waitForSelector('#found-list a')
+        const hits = await page.evaluate(() => [...document.querySelectorAll('#found-list a')].map(link => link.href))
+        const wanted = `${pathToFileURL(join(site, name)).href}#${id}`
+        const at = hits.findIndex(href => decodeURIComponent(href) === decodeURIComponent(wanted))
+        if (at < 0 || at > 4) return failures.push(`the words of ${name}#${id} are found at place ${at + 1} of ${hits.length}`)
+        if (asked === 1) await barriers(page, 'with what was found', failures)
+        if (shots && asked === 1) await page.screenshot({ path: join(shots, 'search.png') })
+        await page.locator('#found-list a').nth(at).click()
+        await page.waitForURL(`**/${name}#*`)
+        const shown = await page.evaluate(() => {
+          const { top, bottom } = document.querySelector(':target').getBoundingClientRect()
+          return top >= 0 && bottom <= innerHeight
+        })
+        if (!shown) failures.push(`what leads to ${name}#${id} does not show it`)
+      })
+    }
+  }
+  if (asked === 0) failures.push('there was no clause to search for')
+  await open(browser, 'index.html', { viewport: SCREEN }, failures, async page => {
+    await page.fill('#find-words', 'zyzzyva')
+    await page.waitForFunction(() => document.getElementById('find-count').textContent.startsWith('0 places'))
+    await page.keyboard.press('Escape')
+    if (await page.isVisible('#found')) failures.push('Escape does not close what was found')
+  })
+}
+
+/** A page of each kind, on a phone and on a wide screen, light and dark. */
+async function picture(browser, names) {
+  const kinds = new Map(names.toReversed().map(name => [kindOf(name), name]))
+  for (const [kind, name] of kinds) {
+    for (const [colorScheme, viewport] of [['light', SCREEN], ['light', PHONE], ['dark', SCREEN], ['dark', PHONE]]) {
+      await open(browser, name, { colorScheme, viewport }, [], page =>
+        page.screenshot({ path: join(shots, `${kind}-${viewport.width}-${colorScheme}.png`) }),
+      )
+    }
+  }
+}
+
+const files = filesIn(site, '.html')
+// A document to download is a page to itself, which browser.mjs looks at where `build` wrote it.
+const names = files.filter(name => !name.startsWith('files/'))
+if (names.length < 10) report('site', site, [`there are only ${names.length} pages`])
+else {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+  if (shots) await picture(browser, names)
+  const waiting = [...names]
+  const seen = new Set()
+  const worker = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      const failures = []
+      const whole = !seen.has(kindOf(name))
+      seen.add(kindOf(name))
+      await checkPage(browser, name, whole, failures).catch(error => failures.push(error.message))
+      report('site', name, failures)
+    }
+  }
+  await Promise.all([worker(), worker()])
+  const failures = []
+  const documents = names.filter(name => files.includes(`files/${name}`))
+  await search(browser, documents, failures).catch(error => failures.push(error.message))
+  report('site', 'search', failures)
+  await browser.close()
+}
