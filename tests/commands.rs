@@ -424,6 +424,7 @@ fn every_help_text_has_examples() {
         "new",
         "schema",
         "completions",
+        "site",
     ] {
         let help = succeeds(support::root(), &[command, "--help"]);
         assert!(help.contains("Examples:\n  engross "), "{command}:\n{help}");

@@ -1,0 +1,400 @@
+//! `engross site` and `engross mdbook`: what the site says, that it stays whole, and that nobody's words become anything else.
+
+#![allow(clippy::disallowed_methods, reason = "tests set the scene on the disk")]
+
+mod support;
+
+#[cfg(not(feature = "site"))]
+#[test]
+fn a_program_without_the_site_says_so() {
+    let said = support::command::fails(support::root(), &["site"]);
+    assert!(said.contains("built without the site"), "{said}");
+}
+
+#[cfg(feature = "site")]
+mod with_the_site {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+    use std::net::TcpStream;
+    use std::path::{Path, PathBuf};
+    use std::process::{Child, Command, Stdio};
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    use scraper::{ElementRef, Html, Node, Selector};
+    use tempfile::TempDir;
+
+    use super::support;
+    use support::command::{fails, files, succeeds};
+
+    const DAY: &str = "2026-11-22";
+
+    fn made(workspace: &Path, out: &Path) -> String {
+        let (workspace, out) = (workspace.to_str().expect("UTF-8"), out.to_str().expect("UTF-8"));
+        succeeds(support::root(), &["site", "--workspace", workspace, "--out", out, "--as-of", DAY])
+    }
+
+    fn named(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+        let named = files(folder)
+            .into_iter()
+            .map(|(path, bytes)| (path.strip_prefix(folder).expect("inside").to_owned(), bytes));
+        named.collect()
+    }
+
+    fn page(site: &Path, name: &str) -> Html {
+        let text = fs::read_to_string(site.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Html::parse_document(&text)
+    }
+
+    fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+        page.select(&Selector::parse(selector).expect("a selector")).collect()
+    }
+
+    /// What a reader reads of an element, without what only leads to a clause.
+    fn words(element: ElementRef<'_>) -> String {
+        fn read(element: ElementRef<'_>, text: &mut String) {
+            let own = element.value();
+            if own.attr("hidden").is_some() || own.classes().any(|class| class == "permalink") {
+                return;
+            }
+            for child in element.children() {
+                match child.value() {
+                    Node::Text(words) => text.push_str(words),
+                    _ => {
+                        text.push(' ');
+                        if let Some(element) = ElementRef::wrap(child) {
+                            read(element, text);
+                        }
+                        text.push(' ');
+                    }
+                }
+            }
+        }
+        let mut text = String::new();
+        read(element, &mut text);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A workspace of one council with that name, and one document of that TOML.
+    fn workspace(council: &str, toml: &str) -> TempDir {
+        let folder = TempDir::new().expect("a folder");
+        let place = folder.path().join("protocols/test");
+        fs::create_dir_all(place.join("protocol")).expect("folders");
+        let name = toml::Value::from(council);
+        fs::write(place.join("council.toml"), format!("name = {name}\nkind = \"parish\"\n")).expect("written");
+        fs::write(place.join("protocol/2024-05-01.toml"), toml).expect("written");
+        folder
+    }
+
+    const PLAIN: &str = "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1.\"\nheading = \"Conduct\"\n\
+                         [[section.clause]]\nnumber = \"1.1\"\ntext = \"Officers must be civil.\"\n";
+
+    #[test]
+    fn a_version_says_on_the_site_what_its_own_page_says() {
+        let folder = TempDir::new().expect("a folder");
+        let site = folder.path().join("site");
+        made(support::root(), &site);
+        let versions =
+            files(&site.join("files")).into_keys().filter(|path| path.extension().is_some_and(|it| it == "html"));
+        let mut compared = 0;
+        for own in versions {
+            let name = own.strip_prefix(site.join("files")).expect("inside").to_owned();
+            let name = name.to_str().expect("UTF-8");
+            let (own, here) = (page(&site, &format!("files/{name}")), page(&site, name));
+            assert_eq!(words(all(&here, ".sheet")[0]), words(all(&own, "main")[0]), "{name}");
+            let ids = |page: &Html, within: &str| -> Vec<String> {
+                let found = all(page, &format!("{within} [id]")).into_iter().filter_map(|it| it.value().id());
+                found.filter(|id| id.contains('-')).map(str::to_owned).collect()
+            };
+            assert_eq!(ids(&here, ".sheet"), ids(&own, "main"), "{name}: the address of every clause");
+            compared += 1;
+        }
+        assert_eq!(compared, 5);
+    }
+
+    #[test]
+    fn it_has_every_page_and_is_alike_each_time() {
+        let folder = TempDir::new().expect("a folder");
+        let (site, again) = (folder.path().join("site"), folder.path().join("again"));
+        let said = made(support::root(), &site);
+        made(support::root(), &again);
+        let (one, other) = (named(&site), named(&again));
+        assert!(one.keys().eq(other.keys()));
+        let differ: Vec<_> = one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(path, _)| path).collect();
+        assert!(differ.is_empty(), "{differ:?}");
+        assert!(said.starts_with("wrote 38 pages"), "{said}");
+        for name in [
+            "index.html",
+            "pages.html",
+            "kings-hill/index.html",
+            "kings-hill/member-officer/2024-05-30.html",
+            "compared/what.changed.html",
+            "compared/member-officer.html",
+            "compared/pairs/member-officer/battle--kings-hill.html",
+            "register.html",
+            "findings.html",
+            "tour.html",
+            "rules.html",
+            "kinds-of-change.html",
+            "commands.html",
+            "files/reviews.ics",
+            "files/matrix/member-officer.csv",
+            "files/kings-hill/member-officer/2024-05-30.docx",
+            "files/kings-hill/member-officer/2024-05-30.markdown",
+        ] {
+            assert!(one.contains_key(Path::new(name)), "{name}");
+        }
+        let commands = String::from_utf8_lossy(&one[Path::new("commands.html")]).into_owned();
+        assert!(commands.contains("engross review record") && commands.contains("--as-of"));
+    }
+
+    #[test]
+    fn versions_are_compared_and_a_proposal_is_marked() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        let place = folder.path().join("protocols/test/protocol");
+        let dated = |status: &str, day: &str, words: &str| {
+            PLAIN
+                .replace("\"adopted\"", &format!("{status:?}\n[[history]]\nevent = \"adopted\"\ndate = {day}"))
+                .replace("civil", words)
+        };
+        fs::write(place.join("2024-05-01.toml"), dated("adopted", "2024-05-01", "civil")).expect("written");
+        let proposed = PLAIN.replace("\"adopted\"", "\"proposed\"").replace("must", "may");
+        fs::write(place.join("2026-01-01.toml"), proposed).expect("written");
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        let changes = page(&site, "compared/changes/test/protocol/2026-01-01.html");
+        assert!(words(all(&changes, "main")[0]).contains("Not adopted. This is what would change."));
+        assert!(all(&changes, "del").iter().any(|gone| words(*gone) == "must"));
+        let proposal = page(&site, "test/protocol/2026-01-01.html");
+        assert!(words(all(&proposal, "main")[0]).contains("Proposed: not adopted."));
+        let what = page(&site, "compared/what.changed.html");
+        assert!(words(all(&what, "main")[0]).contains("What would change with 2026-01-01 since 2024-05-01"));
+    }
+
+    /// Words that are something else to HTML, Markdown, mdBook, Handlebars, Tera, JavaScript.
+    const HOSTILE: &str = "A | <b>b</b> `c` {{#include /etc/passwd}} {{#playground x.rs}} {{ title }} {% raw %} \\u0 \\' </script> <img src=x> &amp; # [x](y.md) *z*";
+
+    #[test]
+    fn nobodys_words_become_anything_else() {
+        // In the text of a clause there is Markdown, so what is a sign there is escaped as its reader wants it.
+        let text: String =
+            HOSTILE.chars().flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] }).collect();
+        let toml = format!(
+            "title = {title}\nstatus = \"draft\"\n[[section]]\nnumber = \"1.\"\nheading = {title}\n\
+             [[section.clause]]\nnumber = \"1.1\"\ntext = {text}\n",
+            title = toml::Value::from(HOSTILE),
+            text = toml::Value::from(text)
+        );
+        let folder = workspace(HOSTILE, &toml);
+        let other = folder.path().join("protocols/other/protocol");
+        fs::create_dir_all(&other).expect("a folder");
+        fs::write(other.with_file_name("council.toml"), "name = \"Other Town Council\"\nkind = \"town\"\n")
+            .expect("written");
+        fs::write(other.join("draft.toml"), &toml).expect("written");
+        let empty = folder.path().join("protocols/empty");
+        fs::create_dir_all(&empty).expect("a folder");
+        fs::write(empty.join("council.toml"), "name = \"Empty Parish Council\"\nkind = \"parish\"\n").expect("written");
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+
+        let of = |name: &str| words(all(&page(&site, name), "main")[0]);
+        for name in [
+            "index.html",
+            "pages.html",
+            "test/index.html",
+            "test/protocol/2024-05-01.html",
+            "compared/protocol.html",
+            "compared/pairs/protocol/other--test.html",
+            "register.html",
+            "findings.html",
+        ] {
+            assert!(of(name).contains(HOSTILE), "{name}: {}", of(name));
+            let here = page(&site, name);
+            assert!(all(&here, "main img, main b").is_empty(), "{name}");
+        }
+        assert_eq!(
+            of("test/protocol/2024-05-01.html").matches(HOSTILE).count(),
+            4,
+            "title, heading, clause, and who published it"
+        );
+        assert!(of("empty/index.html").contains("This council has no documents here yet."));
+
+        let list = fs::read_to_string(site.join("files/contents.js")).expect("there");
+        let list = list.strip_prefix("window.engrossPages = ").expect("a list");
+        let list: serde_json::Value = serde_json::from_str(list).expect("JSON");
+        assert!(list.as_array().expect("a list").iter().any(|entry| entry["name"] == HOSTILE), "{list}");
+    }
+
+    #[test]
+    fn a_fault_leaves_the_site_as_it_was() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        let before = named(&site);
+        fs::write(folder.path().join("protocols/test/protocol/2024-05-01.toml"), "title = 3\n").expect("written");
+        let (workspace, out) = (folder.path().to_str().expect("UTF-8"), site.to_str().expect("UTF-8"));
+        let said = fails(support::root(), &["site", "--workspace", workspace, "--out", out]);
+        assert!(said.contains("2024-05-01.toml"), "{said}");
+        assert_eq!(named(&site), before);
+        let beside: Vec<_> =
+            fs::read_dir(folder.path()).expect("there").map(|entry| entry.expect("one").file_name()).collect();
+        assert_eq!(beside.len(), 2, "nothing is left beside it: {beside:?}");
+    }
+
+    #[test]
+    fn a_folder_of_somebody_elses_is_left_alone() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        let desk = folder.path().join("desk");
+        fs::create_dir_all(&desk).expect("a folder");
+        fs::write(desk.join("index.html"), "mine").expect("written");
+        let (workspace, out) = (folder.path().to_str().expect("UTF-8"), desk.to_str().expect("UTF-8"));
+        let said = fails(support::root(), &["site", "--workspace", workspace, "--out", out]);
+        assert!(said.contains("is left as it is"), "{said}");
+        assert_eq!(fs::read_to_string(desk.join("index.html")).expect("there"), "mine");
+    }
+
+    #[test]
+    fn chapters_of_ones_own_are_in_it_and_take_the_place_of_others() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        fs::create_dir_all(folder.path().join("src")).expect("a folder");
+        fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Ours\"\n").expect("written");
+        let summary = "# Summary\n\n- [Our tour](tour.md)\n- [About us](about.md)\n";
+        fs::write(folder.path().join("src/SUMMARY.md"), summary).expect("written");
+        fs::write(folder.path().join("src/tour.md"), "# Our tour\n\nCome in.\n").expect("written");
+        fs::write(folder.path().join("src/about.md"), "# About us\n\n\"We\" are few.\n").expect("written");
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        assert!(words(all(&page(&site, "tour.html"), "main")[0]).contains("Come in."));
+        assert!(words(all(&page(&site, "about.html"), "main")[0]).contains("\"We\" are few."), "no word is changed");
+        let listed: Vec<String> = all(&page(&site, "pages.html"), ".all a").into_iter().map(words).collect();
+        assert_eq!(listed.iter().filter(|name| *name == "Our tour").count(), 1);
+        assert_eq!(listed[..3], ["Start", "All pages", "About us"]);
+        assert!(words(all(&page(&site, "index.html"), "h1")[0]).contains("Ours"));
+    }
+
+    /// `mdbook build`, by the library that it is made of, which calls the program as `mdbook` does.
+    fn by_mdbook(root: &Path) {
+        let mut config = fs::read_to_string(root.join("book.toml")).expect("there");
+        let command = format!("command = {:?}", format!("{} mdbook --as-of {DAY}", env!("CARGO_BIN_EXE_engross")));
+        config = config.replace("command = \"engross mdbook\"", &command);
+        fs::write(root.join("book.toml"), config).expect("written");
+        mdbook_driver::MDBook::load(root).expect("a book").build().expect("built");
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        for (path, bytes) in named(from) {
+            let path = to.join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, bytes).expect("written");
+        }
+    }
+
+    #[test]
+    fn mdbook_makes_the_same_site() {
+        let folder = TempDir::new().expect("a folder");
+        let (root, site) = (folder.path().join("root"), folder.path().join("site"));
+        for part in ["protocols", "templates/site", "docs"] {
+            copy(&support::root().join(part), &root.join(part));
+        }
+        fs::copy(support::root().join("book.toml"), root.join("book.toml")).expect("copied");
+        made(&root, &site);
+        by_mdbook(&root);
+        by_mdbook(&root);
+        let (ours, theirs) = (named(&site), named(&root.join("site")));
+        assert!(
+            ours.keys().eq(theirs.keys()),
+            "{:?}",
+            ours.keys().filter(|it| !theirs.contains_key(*it)).collect::<Vec<_>>()
+        );
+        let differ: Vec<_> =
+            ours.iter().filter(|(path, bytes)| theirs[*path] != **bytes).map(|(path, _)| path).collect();
+        assert!(differ.is_empty(), "{differ:?}");
+    }
+
+    #[test]
+    fn other_renderers_of_mdbook_are_refused() {
+        let supports =
+            |renderer| support::command::engross(support::root(), &["mdbook", "supports", renderer]).status.code();
+        assert_eq!(supports("html"), Some(0));
+        assert_eq!(supports("epub"), Some(1));
+    }
+
+    /// The program as it shows a site, ended when the test is.
+    struct Served {
+        child: Child,
+        port: u16,
+    }
+
+    impl Served {
+        fn of(workspace: &Path) -> Self {
+            let mut child = Command::new(env!("CARGO_BIN_EXE_engross"))
+                .args(["site", "--serve", "--port", "0", "--as-of", DAY])
+                .current_dir(workspace)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("it runs");
+            let lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
+            let said = lines.skip_while(|line| !line.contains("localhost:")).next().expect("it says where it is");
+            let port = said.split("localhost:").nth(1).and_then(|rest| rest.split(' ').next()).expect("a port");
+            Self { child, port: port.parse().expect("a number") }
+        }
+
+        fn asked(&self, method: &str, path: &str, host: &str) -> String {
+            let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+            write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
+            let mut answer = String::new();
+            let _ = stream.read_to_string(&mut answer);
+            answer
+        }
+
+        fn page(&self, path: &str) -> String {
+            self.asked("GET", path, &format!("localhost:{}", self.port))
+        }
+
+        /// Waits until a page says something.
+        fn until(&self, path: &str, words: &str) -> bool {
+            (0..150).any(|_| {
+                sleep(Duration::from_millis(200));
+                self.page(path).contains(words)
+            })
+        }
+    }
+
+    impl Drop for Served {
+        fn drop(&mut self) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+
+    #[test]
+    fn a_site_that_is_shown_follows_what_is_saved_and_shows_nothing_else() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        fs::write(folder.path().join("secret.txt"), "secret").expect("written");
+        let served = Served::of(folder.path());
+        let home = served.page("/");
+        assert!(
+            home.starts_with("HTTP/1.1 200") && home.contains("Test Parish Council") && home.contains("/.times"),
+            "{home}"
+        );
+        assert!(served.page("/test/").contains("Protocol"), "a folder is its first page");
+        for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/files/../../secret.txt", "//etc/passwd", "/none.html"] {
+            let answer = served.page(path);
+            assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        }
+        assert!(served.asked("GET", "/", "evil.example").starts_with("HTTP/1.1 403"));
+        assert!(served.asked("POST", "/", &format!("localhost:{}", served.port)).starts_with("HTTP/1.1 405"));
+
+        let source = folder.path().join("protocols/test/protocol/2024-05-01.toml");
+        let address = "/test/protocol/2024-05-01.html";
+        fs::write(&source, PLAIN.replace("civil", "courteous and civil")).expect("written");
+        assert!(served.until(address, "courteous and civil"), "what is saved is shown");
+        fs::write(&source, "title = 3\n").expect("written");
+        sleep(Duration::from_secs(2));
+        assert!(served.page(address).contains("courteous and civil"), "a fault leaves what was last whole");
+        fs::write(&source, PLAIN).expect("written");
+        assert!(served.until("/.times", "\r\n\r\n2"), "and it goes on when the fault is gone");
+    }
+}
