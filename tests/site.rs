@@ -215,8 +215,8 @@ mod with_the_site {
         }
         assert_eq!(
             of("test/protocol/2024-05-01.html").matches(HOSTILE).count(),
-            4,
-            "title, heading, clause, and who published it"
+            5,
+            "the way there, the council, the title, a heading, a clause"
         );
         assert!(of("empty/index.html").contains("This council has no documents here yet."));
 
