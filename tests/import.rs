@@ -308,9 +308,9 @@ fn a_sentence_without_its_full_stop_is_no_heading() {
 
 #[test]
 fn figures_that_stand_raised_are_not_run_together_with_those_before_them() {
-    let page = "<h1>Plots</h1><p>A plot has 10<sup>2</sup> m<sup>2</sup> and 5<sup>1</sup> days, the 2<sup>nd</sup> is <sup>3</sup>/<sub>4</sub> of H<sub>2</sub>O.</p>";
+    let page = "<h1>Plots</h1><p>Fees over £50.<sup>2</sup> are due<sup>3</sup>. A plot has 10<sup>2</sup> m<sup>2</sup> and 5<sup>1</sup> days, the 2<sup>nd</sup> is <sup>3</sup>/<sub>4</sub> of H<sub>2</sub>O.</p>";
     let said = write_protocol(&imported(page.as_bytes(), "x.html").protocol);
-    assert!(said.contains("10² m2 and 5¹ days, the 2nd is 3/₄ of H2O."), "{said}");
+    assert!(said.contains("Fees over £50.² are due3. A plot has 10² m2 and 5¹ days, the 2nd is 3/₄ of H2O."), "{said}");
 }
 
 #[test]
@@ -399,6 +399,110 @@ fn letters_go_on_doubled_after_the_last() {
     let text = format!("Standing Orders\n\n1. Meetings\n\n{clauses}aa The next one does.\n\nbb So does the last.\n");
     let outline = outline_of(&text);
     assert_eq!(outline[26..], ["z Order z binds all.", "aa The next one does.", "bb So does the last."]);
+}
+
+#[test]
+fn words_say_what_was_done_and_what_was_not() {
+    let said = |line: &str| {
+        let text = format!("Grants Policy\n\n{line}\n\n1. Aim\n\n1.1 Grants help people.\n");
+        let protocol = imported(text.as_bytes(), "x.txt").protocol;
+        let every = protocol.review.iter().filter_map(|review| review.every).map(|every| format!("every {every}"));
+        dates(&protocol).into_iter().chain(every).collect::<Vec<_>>().join(", ")
+    };
+    for (line, meant) in [
+        ("This policy will be reviewed in May 2024.", "due 2024-05"),
+        ("Adopted under section 27 of the Localism Act 2011", ""),
+        ("Updated in line with the Procurement Act 2023", ""),
+        ("This replaces the policy adopted on 12 May 2018", ""),
+        ("Previous review: May 2022", "Reviewed 2022-05"),
+        ("Date of policy: May 2022. Date for review: May 2024.", "due 2024-05"),
+        ("Adopted 20 May 1997, last amended 4/5/98", "Adopted 1997-05-20, Amended 1998-05-04"),
+        ("Adopted 09-May-2022, agreed by the Council on 9 May 23", "Adopted 2022-05-09, Adopted 2023-05-09"),
+        ("Resolution 22/05/09 adopted 12 June 2022", "Adopted 2022-06-12"),
+        ("Reviewed for 2023-24", ""),
+        ("Reviewed May 2023, May 2024 and May 2025", "Reviewed 2023-05, Reviewed 2024-05, Reviewed 2025-05"),
+        ("Adopted 9 May 2022. To be reviewed annually", "Adopted 2022-05-09, every 1 year"),
+        ("Review period: 3 years", "every 3 years"),
+        ("8 March 2021 The Clerk Approved", "Adopted 2021-03-08"),
+    ] {
+        assert_eq!(said(line), meant, "{line}");
+    }
+}
+
+#[test]
+fn what_is_still_to_be_adopted_is_a_proposal() {
+    let status = |line: &str| {
+        let text = format!("Grants Policy\n\n{line}\n\n1. Aim\n\n1.1 Grants help people.\n");
+        let Protocol { status, history, .. } = imported(text.as_bytes(), "x.txt").protocol;
+        (status.word().to_lowercase(), history.len())
+    };
+    assert_eq!(status("To be approved by Full Council on 20 May 2026"), ("proposed".to_owned(), 0));
+    assert_eq!(status("DRAFT v2 – for consultation"), ("draft".to_owned(), 0));
+    assert_eq!(status("Adopted 20 May 2024"), ("adopted".to_owned(), 1));
+}
+
+#[test]
+fn a_number_that_counts_things_begins_no_section() {
+    let items = "- 5 Town Councillors\n- 2 Borough Councillors\n- 1 Chairman\n";
+    let text = format!(
+        "Grants Policy\n\n1. Aim\n\n1.1 The committee has:\n\n{items}\n1.2 Write to:\n\nThe Clerk\n12 High Street\nBattle\nTN33 0AE\n\n1.3 The year has these ends:\n\n1 April – the year begins\n30 June – it is looked at\n\n1.4 The law is in these:\n\nSection 101 Local Government Act 1972\nSection 27 Localism Act 2011\n\n2. Forms\n\n2.1 The Clerk has the forms.\n"
+    );
+    let heads: Vec<String> = outline_of(&text).into_iter().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(heads, ["# 1. Aim", "# 2. Forms"]);
+    let bare = "Grants Policy\n\n1 Aim\n\nGrants help people who live here, and nobody else.\n\n2 Forms\n\nThe Clerk has the forms.\n";
+    let heads: Vec<String> = outline_of(bare).into_iter().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(heads, ["# 1 Aim", "# 2 Forms"]);
+}
+
+#[test]
+fn a_list_that_counts_like_the_sections_stays_one() {
+    let page = "<h1>Complaints</h1><h2>1. Aim</h2><p>Be fair.</p><h2>2. Stages</h2><p>The stages are:</p><ol><li>Acknowledge it.<li>Look into it.<li>Answer it</ol><h2>3. Appeals</h2><p>Nobody else is heard.</p>";
+    let outline_of_page = outline(&imported(page.as_bytes(), "x.html").protocol);
+    assert_eq!(
+        outline_of_page,
+        ["# 1. Aim", "Be fair.", "# 2. Stages", "The stages are: 3 items", "# 3. Appeals", "Nobody else is heard."]
+    );
+    let text = "Complaints Procedure\n\n1. Aim\n\nThe council takes complaints seriously.\n\n2. Stages of a complaint\n\nThe stages are these:\n\n1. It is acknowledged.\n2. The Clerk looks into it.\n3. The Chairman is told of it.\n4. The answer is written.\n\n3. Appeals\n\nAn appeal may be made:\n\n1. in writing;\n2. in person.\n\n4. Review\n\nThe procedure is looked at every year.\n";
+    let text = outline_of(text);
+    let heads: Vec<&String> = text.iter().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(heads, ["# 1. Aim", "# 2. Stages of a complaint", "# 3. Appeals", "# 4. Review"]);
+    assert_eq!(text[3], "The stages are these: 4 items");
+}
+
+#[test]
+fn what_each_committee_has_is_no_running_head() {
+    let committee = |name: &str| {
+        let may: String = (1..=16).map(|nth| format!("- decide on {name} {nth}\n")).collect();
+        format!(
+            "{name} Committee\n\nMembership\n\nSix councillors\n\nQuorum\n\nThree members\n\nThe committee may:\n\n{may}\nThe committee meets every two months.\n\n"
+        )
+    };
+    let committees = ["Finance", "Planning", "Amenities", "Personnel"].map(committee);
+    let head = "Committee Terms of Reference\n\nAdopted 9 May 2022\n\n";
+    for between in ["", "\u{c}"] {
+        assert_eq!(left_out(&(head.to_owned() + &committees.join(between))), [""; 0], "{between:?}");
+    }
+}
+
+#[test]
+fn a_title_over_two_lines_is_one_and_prices_are_no_contents() {
+    let title =
+        |lines: &str| imported(format!("{lines}\n\n1. Aim\n\n1.1 It meets.\n").as_bytes(), "x.txt").protocol.title;
+    assert_eq!(
+        title("Battle Town Council\n\nFinance Committee\n\nTerms of Reference"),
+        "Finance Committee Terms of Reference"
+    );
+    assert_eq!(title("Battle Town Council\n\nTerms of Reference"), "Terms of Reference");
+    let prices = "Fees\n\n1. Aim\n\n1.1 A plot costs:\n\nFull plot ........ 45\nHalf plot ........ 25\nQuarter plot ..... 15\nKey .............. 10\n";
+    assert_eq!(left_out(prices), [""; 0]);
+}
+
+#[test]
+fn places_for_names_stay_as_they_are_printed() {
+    let text = "Grants Policy\n\n1. Aim\n\n1.1 Grants help people.\n\nSigned ………………… Chairman\n\nPrint name …………………\n\nDate …………………\n";
+    let protocol = imported(text.as_bytes(), "x.txt").protocol;
+    assert_eq!(protocol.signatures, []);
+    assert!(write_protocol(&protocol).contains("Print name"));
 }
 
 #[test]

@@ -242,7 +242,7 @@ pub(super) fn said(letters: &[Letter]) -> Said {
                 _ => runs.push(((false, false), " ".to_owned())),
             }
         }
-        let before = runs.last().filter(|_| above).and_then(|(_, words)| words.chars().next_back());
+        let before = runs.last().filter(|_| above).map_or("", |(_, words)| words.as_str());
         let text = raised(before, &letter.text).unwrap_or_else(|| letter.text.clone());
         match runs.last_mut() {
             Some((last, words)) if *last == style => words.push_str(&text),

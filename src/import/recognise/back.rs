@@ -34,9 +34,26 @@ fn is_to_be_signed(text: &str) -> bool {
     short && (PLACE_TO_SIGN.is_match(text) || SIGNED.is_match(text) && !filled_in)
 }
 
+/// A place for more than a signature and a date.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:print(?:ed)?\s+name|names?|position|witness(?:ed)?(?:\s+by)?)\W*(?:[:_…]|\.{3}|$)")
+});
+
+/// So many lines at the end may be places to write in.
+const MOST_FIELDS: usize = 12;
+
+/// Whether the places to sign at the end ask for names and the like as well: those stay as they are printed.
+fn asks_for_more(body: &[Block]) -> bool {
+    let short = |text: &String| text.split_whitespace().count() <= LONGEST_ROLE;
+    let text = |block: &Block| if let Block::Paragraph(paragraph) = block { Some(paragraph.text()) } else { None };
+    body.iter().rev().take(MOST_FIELDS).map_while(text).take_while(short).any(|text| FIELD.is_match(&text))
+}
+
 /// What was taken off the end of a document.
 #[derive(Default)]
 pub(super) struct Back {
+    /// Whether the places to sign ask for more than a source has.
+    asks_for_more: bool,
     /// The parts, in the order in which they are printed.
     pub(super) parts: Vec<Part>,
     pub(super) notes: Vec<Text>,
@@ -47,7 +64,7 @@ pub(super) struct Back {
 
 /// Takes what stands after the text off its end; `control` says whether a table of document control can be among it.
 pub(super) fn back(body: &mut Vec<Block>, facts: &mut Facts, words: Words, control: bool) -> Back {
-    let mut back = Back::default();
+    let mut back = Back { asks_for_more: asks_for_more(body), ..Back::default() };
     let mut events = Vec::new();
     let mut tables = Vec::new();
     while let Some(last) = body.pop() {
@@ -88,7 +105,8 @@ pub(super) fn back(body: &mut Vec<Block>, facts: &mut Facts, words: Words, contr
     }
     // What is said below the text of when it was adopted holds, wherever it is printed.
     if words != Words::Line {
-        for block in body.iter().rev().take_while(|block| block.is_about_dates()) {
+        let dated = body.iter().rev().take_while(|block| block.is_about_dates()).count();
+        for block in &body[body.len() - dated..] {
             if let Block::Paragraph(paragraph) = block {
                 facts.line(&unstarred(&paragraph.text()), paragraph.place, Words::Paragraph);
             }
@@ -129,7 +147,7 @@ impl Back {
         let signed_above = matches!(above, Some(Block::Paragraph(above)) if is_to_be_signed(&above.text()) && role_of(&above.text()).is_none());
         let is_role = signed_above && text.split_whitespace().count() <= LONGEST_ROLE && !text.ends_with('.');
         if is_to_be_signed(&text) {
-            Some(Part::Signatures)
+            (!self.asks_for_more).then_some(Part::Signatures)
         } else if is_about_dates(&unstarred(&text)) {
             Some(Part::Adoption)
         } else if is_role {

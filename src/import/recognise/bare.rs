@@ -11,6 +11,7 @@ use super::super::manuscript::{Line, Marker, Piece};
 use super::super::text::bullet;
 use super::joiner::ends_a_sentence;
 use super::label::{Label, Series, places};
+use crate::model::MONTHS;
 
 #[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
 fn pattern(text: &str) -> Regex {
@@ -29,6 +30,9 @@ static PREFIXED: LazyLock<Regex> = LazyLock::new(|| {
 /// The next one of a run comes within so many lines.
 const FAR: usize = 150;
 
+/// The first clause of a section comes within so many lines.
+const BELOW: usize = 12;
+
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 12;
 
@@ -44,6 +48,35 @@ struct Counted<'a> {
     put_in: bool,
 }
 
+impl Counted<'_> {
+    /// Whether a number is none of things: `5 members`, `30 September`, `12 High Street` behind a bullet.
+    fn may_count(&self, line: &Line) -> bool {
+        let number = self.label.bytes().all(|c| c.is_ascii_digit());
+        let first = self.words.split(' ').next().unwrap_or_default().to_ascii_lowercase();
+        let upper = self.words.is_empty() || self.words.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+        let bulleted = line.marker == Some(Marker::Bullet) || bullet(&line.text()).is_some();
+        !number
+            || upper
+                && !bulleted
+                && !MONTHS.iter().any(|month| {
+                    first.trim_matches('.') == *month
+                        || first.get(..3).is_some_and(|three| first.len() == 3 && month.starts_with(three))
+                })
+    }
+}
+
+/// How many bytes of the first line are a number alone that heads what follows: `5 Meetings` above `5.1 …`.
+fn heads_its_own(pieces: &[Piece], words: &str) -> Option<usize> {
+    let (number, rest) = words.split_once(' ').filter(|(_, rest)| rest.starts_with(char::is_uppercase))?;
+    let own: u32 = number.parse().ok().filter(|_| number.len() <= 2)?;
+    let below = pieces.iter().skip(1).take(BELOW).find_map(|piece| match piece {
+        Piece::Line(line) => Label::split(&line.text()).and_then(|(label, _)| label.parts().map(<[u32]>::to_vec)),
+        _ => None,
+    })?;
+    let first = matches!(below[..], [section, 0 | 1, ..] if section == own);
+    (first && rest.split_whitespace().count() <= LONGEST_HEADING).then_some(number.len())
+}
+
 /// Lines that count by one series, so far.
 struct Run {
     series: String,
@@ -56,7 +89,8 @@ struct Run {
 impl Run {
     /// How many there must be: `A` alone is a word that many sentences begin with.
     fn enough(&self) -> bool {
-        let least = if [name(Series::Lower), name(Series::LowerRoman)].contains(&self.series) { 2 } else { 3 };
+        let few = [name(Series::Lower), name(Series::LowerRoman), name(Series::Number)];
+        let least = if few.contains(&self.series) { 2 } else { 3 };
         self.lines.len() >= least
     }
 
@@ -82,7 +116,11 @@ pub(super) fn labels(pieces: &[Piece]) -> Vec<Option<usize>> {
         let words = unmarked(&text);
         // “… between / 9.30 a.m. and …” begins nothing.
         let heads = |(label, rest): (Label, &str)| label.parts().is_some() && begins(line, before, rest);
-        match counted(words).filter(|counted| !marked && begins(line, before, counted.words)) {
+        if let Some(length) = heads_its_own(&pieces[at..], words).filter(|_| line.marker.is_none()) {
+            lengths[at] = Some(length + text.len() - words.len());
+        }
+        match counted(words).filter(|counted| !marked && counted.may_count(line) && begins(line, before, counted.words))
+        {
             Some(counted) => go_on(&mut runs, counted, at),
             None if Label::split(&text).is_some_and(heads) => {
                 runs.iter_mut().filter(|run| !run.goes_over_headings()).for_each(|run| run.closed = true);

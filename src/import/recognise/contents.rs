@@ -19,6 +19,9 @@ const MOST: usize = 300;
 /// A list of contents without a title begins within so many lines.
 const EARLY: usize = 60;
 
+/// A list of contents begins with a page no higher than this.
+const FIRST_PAGE: u32 = 12;
+
 /// An entry has no more letters than this.
 const LONGEST_ENTRY: usize = 160;
 
@@ -92,7 +95,16 @@ fn with_leaders(lines: &[(usize, &Line)], listed: &mut [bool]) {
             _ => runs.push(vec![at]),
         }
     }
-    for run in runs.iter().filter(|run| run.len() >= FEW) {
+    // Pages go up; what a plot costs need not.
+    let page = |at: &usize| {
+        let text = lines[*at].1.text();
+        text.rsplit(|c: char| !c.is_ascii_digit()).next().and_then(|page| page.parse::<u32>().ok())
+    };
+    let goes_up = |run: &Vec<usize>| {
+        let pages: Vec<u32> = run.iter().filter_map(page).collect();
+        pages.is_sorted() && pages.first().is_none_or(|first| *first <= FIRST_PAGE)
+    };
+    for run in runs.iter().filter(|run| run.len() >= FEW && goes_up(run)) {
         if let (Some(first), Some(last)) = (run.first(), run.last()) {
             listed[*first..=*last].fill(true);
         }

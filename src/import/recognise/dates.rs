@@ -15,12 +15,12 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?ix)
         \b(?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})\b
-        | \b(?P<d2>\d{{1,2}})\s?(?:st|nd|rd|th)?\.?\s+(?:day\s+)?(?:of\s+)?(?P<m2>{MONTH}),?\s+(?P<y2>\d{{4}})\b
+        | \b(?P<d2>\d{{1,2}})\s?(?:st|nd|rd|th)?\.?[\s-]+(?:day\s+)?(?:of\s+)?(?P<m2>{MONTH}),?[\s-]+(?P<y2>\d{{4}}|['’]?\d{{2}})\b
         | \b(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})\b
         | \b(?P<m4>{MONTH}),?\s+(?P<y4>\d{{4}})\b
         | \b(?P<d5>\d{{1,2}})\s?[./-]\s?(?P<m5>\d{{1,2}})\s?[./-]\s?(?P<y5>\d{{4}}|\d{{2}})\b
         | \b(?P<m6>\d{{1,2}})/(?P<y6>\d{{4}})\b
-        | \b(?:19|20)\d\d/\d\d\b
+        | \b(?:19|20)\d\d[/–-]\d\d\b
         | \b(?P<y7>(?:19|20)\d\d)\b"
     ))
     .unwrap()
@@ -45,9 +45,11 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
 
 /// What is written like a date, or a year of accounts, and says no day, month or year.
 pub(super) fn unread(text: &str) -> Vec<&str> {
-    DATE.captures_iter(text)
-        .filter(|found| meant(found).is_none())
-        .filter_map(|found| Some(found.get(0)?.as_str()))
+    let minutes = minutes(text);
+    let unread = DATE.captures_iter(text).filter(|found| meant(found).is_none()).filter_map(|found| found.get(0));
+    unread
+        .filter(|found| !minutes.iter().any(|(at, _)| at.contains(&found.start())))
+        .map(|found| found.as_str())
         .collect()
 }
 
@@ -57,7 +59,9 @@ pub(super) fn says_what(text: &str) -> bool {
 }
 
 fn meant(found: &Captures<'_>) -> Option<PartialDate> {
-    let number = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<i16>().ok());
+    let number = |name: &str| {
+        found.name(name).and_then(|part| part.as_str().trim_start_matches(['\'', '’']).parse::<i16>().ok())
+    };
     let month = |name: &str| {
         let text = found.name(name)?.as_str().to_ascii_lowercase();
         let place = MONTHS.iter().position(|month| text.get(..3).is_some_and(|start| month.starts_with(start)));
@@ -75,7 +79,7 @@ fn meant(found: &Captures<'_>) -> Option<PartialDate> {
         return day(number("y1"), number("m1"), number("d1"));
     }
     if number("y2").is_some() {
-        return day(number("y2"), month("m2"), number("d2"));
+        return day(number("y2").map(whole_year), month("m2"), number("d2"));
     }
     if number("y3").is_some() {
         return day(number("y3"), month("m3"), number("d3"));
@@ -84,13 +88,22 @@ fn meant(found: &Captures<'_>) -> Option<PartialDate> {
         return of_month(number("y4"), month("m4"));
     }
     if let Some(year) = number("y5") {
-        // Day before month, as in Britain; two figures of a year are of this century.
-        return day(Some(if year < 100 { year + 2000 } else { year }), number("m5"), number("d5"));
+        // Day before month, as in Britain.
+        return day(Some(whole_year(year)), number("m5"), number("d5"));
     }
     if number("y6").is_some() {
         return of_month(number("y6"), number("m6"));
     }
     number("y7").map(PartialDate::Year)
+}
+
+/// A year of which two figures may be all that is written: of this century, or of the end of the last.
+fn whole_year(year: i16) -> i16 {
+    match year {
+        0..70 => year + 2000,
+        70..100 => year + 1900,
+        _ => year,
+    }
 }
 
 /// What a line says of a document.
@@ -104,69 +117,145 @@ pub(super) enum Said {
     Every(Interval),
 }
 
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
+#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap()
+}
+
+/// What was done, or is to be, in words before the date. Of those that begin alike the first counts: “last review” is over.
 static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?ix)
-        (?P<due> \b(?:next|future)\s+review\b | \breview(?:\s+(?:date|due|by|on|next))? \s*:?\s* $ | \bdate\s+(?:of|for)\s+(?:next\s+)?review\b
-               | \bdue\s+(?:for\s+)?review\b | \bto\s+be\s+reviewed\b | \breview\s+(?:due|date|by)\b | ^\W*review\b )
+        (?P<past> \b(?:last|previous|latest|most\s+recent)\s+review(?:ed)?\b
+                | \breview\s+(?:was\s+)?(?:completed|undertaken|carried\s+out|held)\b )
+        | (?P<due> \b(?:next|future)\s+review\b | \breview(?:\s+(?:date|due|by|on|next))? \s*:?\s* $ | \bdate\s+(?:of|for)\s+(?:next\s+)?review\b
+               | \bdue\s+(?:for\s+)?review\b | \b(?:to|will|shall|must|should)\s+(?:next\s+)?be\s+reviewed\b
+               | \breview\s+(?:due|date|by)\b | ^\W*review\b )
         | (?P<readopted> \bre-?\s?adopt(?:ed|ion)\b )
-        | (?P<adopted> \badopt(?:ed|ion)\b | \bapprov(?:ed|al)\b )
+        | (?P<adopted> \badopt(?:ed|ion)\b | \bapprov(?:ed|al)\b | \bratified\b | \bagreed\s+(?:by|at|on)\b )
         | (?P<amended> \bamend(?:ed|ment)\b | \brevis(?:ed|ion)\b | \bupdat(?:ed|e)\b )
-        | (?P<reviewed> \breviewed\b | \blast\s+review\b )",
+        | (?P<reviewed> \breviewed\b )",
     )
-    .unwrap()
 });
 
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
+/// What has not been done yet: `To be approved by the Council on …`.
+static PENDING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b(?:to\s+be|will\s+be|for|awaiting|awaits|pending|subject\s+to|proposed\s+for|recommended\s+for|due\s+for|prior\s+to|before|until)
+        \s+(?:formal\s+|final\s+|full\s+|council\s+)*(?:re-?\s?)?(?:adopt(?:ed|ion)|approv(?:ed|al)|ratified|ratification)\b",
+    )
+});
+
+/// What was done with something else: `replaces the policy adopted on …`, `updated in line with the Act of …`.
+static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:replac\w+|supersed\w+|based\s+on|in\s+line\s+with|in\s+accordance\s+with|under\s+(?:the|section|s\.)|by\s+the\s+(?:Information\s+Commissioner|Secretary\s+of\s+State|Government))\b",
+    )
+});
+
+/// What has its year behind it, and was not done with the document then: `the Localism Act 2011`, `Model Standing Orders 2018`.
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:acts?|regulations?|orders?|rules|measure|directive|code|codes|scheme|plan|bill|bye-?laws|SOs?|standards|guide|edition|of)\W*$",
+    )
+});
+
 static MINUTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bmin(?:ute)?s?\.?\s*(?:no\.?|number|ref\.?|reference|item)?\s*:?\s*(?P<minute>[A-Z]{0,4}\d[\dA-Za-z]*(?:[/-][\dA-Za-z]+|(?:\s?/\s?|-\s)\d[\dA-Za-z]*|\.\d[\dA-Za-z]*)*(?:\([a-z]+\))?)").unwrap()
+    pattern(
+        r"(?ix)\b(?:min(?:ute)?s?|resolution)\.?\s*(?:no\.?|number|ref\.?|reference|item)?\s*:?\s*
+        (?P<minute>(?:[A-Z]{1,4}/)?[A-Z]{0,4}\d[\dA-Za-z]*(?:[/-][\dA-Za-z]+|(?:\s?/\s?|-\s)\d[\dA-Za-z]*|\.\d[\dA-Za-z]*)*(?:\([a-z]+\))?)",
+    )
 });
 
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\breview(?:ed)?(?:\s+(?:date|period|cycle|frequency))?\s*[:–-]?\s*(?:on\s+an?\s+)?(?:(?P<annually>annually|annual\b|yearly|each\s+year|every\s+year)|every\s+(?P<number>\d{1,2}|two|three|four|five)\s+(?P<unit>months?|years?))")
-        .unwrap()
+    pattern(
+        r"(?ix)\breview(?:ed)?(?:\s+(?:date|period|cycle|frequency|interval))?\s*[:–-]?\s*(?:on\s+an?\s+|at\s+least\s+)?
+        (?:(?P<annually>annually|annual\b|yearly|each\s+year|every\s+year)|(?P<biennially>biennially|every\s+other\s+year)
+        |(?:every\s+)?(?P<number>\d{1,2}|two|three|four|five)[\s-](?P<unit>months?|years?|monthly|yearly))",
+    )
 });
 
 /// What a line says, for each date in it that a word before it explains.
 pub(super) fn said(text: &str) -> Vec<Said> {
-    let minutes: Vec<(Range<usize>, String)> = MINUTE
-        .captures_iter(text)
-        .filter_map(|found| Some((found.get(0)?.range(), found.name("minute")?.as_str().replace(' ', ""))))
-        .collect();
+    let minutes = minutes(text);
     let mut begin = 0;
-    let (mut all, mut ends) = (Vec::new(), Vec::new());
+    let (mut all, mut ends): (Vec<Said>, Vec<usize>) = (Vec::new(), Vec::new());
     for found in dates(text) {
         if minutes.iter().any(|(at, _)| at.contains(&found.at.start)) {
             continue;
         }
-        // The nearest word before the date; a date may also come first: “May 2024: adopted”.
         let before = &text[begin..found.at.start];
-        let word =
-            WORD.captures_iter(before).last().or_else(|| WORD.captures(&text[found.at.end..]).filter(|_| begin == 0));
+        // “Reviewed May 2023, May 2024 and May 2025”
+        let listed = begin > 0
+            && before
+                .trim()
+                .trim_matches(',')
+                .trim()
+                .trim_start_matches(['&', '+'])
+                .trim_start_matches("and")
+                .is_empty();
+        let said = match all.last().filter(|_| listed) {
+            Some(Said::Event { kind, .. }) => Some(Said::Event { kind: *kind, date: found.date, minute: None }),
+            Some(_) => None,
+            // A date may also come first: “May 2024: adopted”, “1.0 8 March 2021 The Clerk Approved”.
+            None => done(before, found.date)
+                .or_else(|| done_behind(&text[found.at.end..], found.date).filter(|_| begin == 0 && is_short(before))),
+        };
         begin = found.at.end;
-        let Some(word) = word else { continue };
-        let kind = [
-            ("readopted", EventKind::Readopted),
-            ("adopted", EventKind::Adopted),
-            ("amended", EventKind::Amended),
-            ("reviewed", EventKind::Reviewed),
-        ];
-        let kind = kind.into_iter().find(|(name, _)| word.name(name).is_some());
-        all.push(match kind {
-            Some((_, kind)) => Said::Event { kind, date: found.date, minute: None },
-            None => Said::Due(found.date),
-        });
-        ends.push(found.at.end);
+        if let Some(said) = said {
+            all.push(said);
+            ends.push(found.at.end);
+        }
     }
     minute_each(&mut all, &ends, minutes);
-    if all.is_empty()
+    if !all.iter().any(|said| matches!(said, Said::Due(_)))
         && let Some(found) = EVERY.captures(text)
     {
         all.extend(interval(&found).map(Said::Every));
     }
     all
+}
+
+/// The numbers of minutes, and where they stand.
+fn minutes(text: &str) -> Vec<(Range<usize>, String)> {
+    let minute = |found: Captures<'_>| Some((found.get(0)?.range(), found.name("minute")?.as_str().replace(' ', "")));
+    MINUTE.captures_iter(text).filter_map(minute).collect()
+}
+
+/// What the nearest of the words before a date says.
+fn done(before: &str, date: PartialDate) -> Option<Said> {
+    let word = WORD.captures_iter(before).last()?;
+    let due = word.name("due").is_some();
+    let of_another = OF_ANOTHER.is_match(before) || matches!(date, PartialDate::Year(_)) && TITLED.is_match(before);
+    if PENDING.is_match(before) || of_another && !due { None } else { said_by(&word, date) }
+}
+
+/// What the first of the words behind a date says, in its sentence.
+fn done_behind(after: &str, date: PartialDate) -> Option<Said> {
+    let ended = after.starts_with(['.', ';']) || PENDING.is_match(after);
+    WORD.captures(after).filter(|_| !ended).and_then(|word| said_by(&word, date))
+}
+
+/// Whether there is room for no more than the number of a version before a date that comes first.
+fn is_short(before: &str) -> bool {
+    before.split_whitespace().count() <= 2
+}
+
+fn said_by(word: &Captures<'_>, date: PartialDate) -> Option<Said> {
+    let kinds = [
+        ("readopted", EventKind::Readopted),
+        ("adopted", EventKind::Adopted),
+        ("amended", EventKind::Amended),
+        ("reviewed", EventKind::Reviewed),
+        ("past", EventKind::Reviewed),
+    ];
+    let kind = kinds.into_iter().find(|(name, _)| word.name(name).is_some()).map(|(_, kind)| kind);
+    Some(kind.map_or(Said::Due(date), |kind| Said::Event { kind, date, minute: None }))
+}
+
+/// Whether words say that the document is still to be adopted.
+pub(super) fn is_pending(text: &str) -> bool {
+    PENDING.is_match(text) && !OF_ANOTHER.is_match(text)
 }
 
 /// Gives each event the minute behind its date; the only event of a line, the one before it as well. `ends` says where the dates
@@ -185,6 +274,9 @@ fn interval(found: &Captures<'_>) -> Option<Interval> {
     if found.name("annually").is_some() {
         return Some(Interval::Years(1));
     }
+    if found.name("biennially").is_some() {
+        return Some(Interval::Years(2));
+    }
     let number = match found.name("number")?.as_str().to_ascii_lowercase().as_str() {
         "two" => "2".to_owned(),
         "three" => "3".to_owned(),
@@ -193,7 +285,7 @@ fn interval(found: &Captures<'_>) -> Option<Interval> {
         digits => digits.to_owned(),
     };
     let unit = found.name("unit")?.as_str().to_ascii_lowercase();
-    let unit = unit.trim_end_matches('s');
+    let unit = unit.trim_end_matches("ly").trim_end_matches('s');
     Interval::parse(&format!("{number} {unit}{}", if number == "1" { "" } else { "s" })).ok()
 }
 

@@ -4,7 +4,7 @@ use crate::model::{Event, Interval, PartialDate, Review};
 
 use super::super::manuscript::{Piece, Place, Remark};
 use super::DateFound;
-use super::dates::{Said, said, says_what, unread as unread_in};
+use super::dates::{Said, is_pending, said, says_what, unread as unread_in};
 
 /// A line that says when something was done has no more words than this.
 pub(super) const LONGEST_LINE: usize = 30;
@@ -12,6 +12,8 @@ pub(super) const LONGEST_LINE: usize = 30;
 /// The facts found so far.
 #[derive(Default)]
 pub(super) struct Facts {
+    /// Whether a line says that it is still to be adopted.
+    pub(super) pending: bool,
     pub(super) history: Vec<Event>,
     pub(super) review: Option<Review>,
     /// The dates found, and what they were taken for.
@@ -60,6 +62,7 @@ pub(super) fn unread(pieces: &[Piece]) -> Vec<Remark> {
 impl Facts {
     /// Takes what a line says. Gives whether its words are a line of the facts now; otherwise they have to stay where they are.
     pub(super) fn line(&mut self, text: &str, place: Place, words: Words) -> bool {
+        self.pending |= text.split_whitespace().count() <= LONGEST_LINE && is_pending(text);
         if !is_about_dates(text) {
             return false;
         }

@@ -12,6 +12,7 @@ use super::back::{Back, back};
 use super::dates::said;
 use super::facts::{Facts, LONGEST_LINE, Words, is_about_dates};
 use super::furniture::LeftOut;
+use super::headings::in_capitals;
 use super::label::Kind;
 use super::paragraphs::{Block, Paragraph};
 use super::{DateFound, control};
@@ -46,6 +47,15 @@ static COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// The kind of a council, without its name.
+static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bversion\s+\S+"));
+/// `DRAFT v2`, `Status: Draft`, `Draft – for consultation`
+static DRAFT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:status\s*:?\s*)?draft\b"));
+/// What many documents are called, so that the line above it says which one it is.
+static COMMON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:terms of reference|protocol|policy|policy statement|policy and procedure|procedure|scheme|statement|guidance|rules|code|charter)$",
+    )
+});
 static NAMELESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^(?:the )?(?:(?:parish|town|village|community|city|district|borough|county|metropolitan|joint|local|and|&) )*council$",
@@ -72,7 +82,7 @@ const SMALL: [&str; 16] =
     ["of", "and", "the", "in", "on", "by", "with", "cum", "upon", "le", "under", "next", "y", "a", "yr", "for"];
 
 /// Whether a line is the name of a council: each of its words begins with a capital letter.
-fn names_a_council(text: &str) -> bool {
+pub(super) fn names_a_council(text: &str) -> bool {
     let name = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         bare.is_empty() || SMALL.contains(&bare) || bare.starts_with(|c: char| c.is_uppercase())
@@ -83,14 +93,14 @@ fn names_a_council(text: &str) -> bool {
 }
 
 /// The name of a council that a line is, begins with or ends in: `Example Parish Council Standing Orders Page 2`.
-fn council_in(text: &str) -> Option<String> {
+pub(super) fn council_in(text: &str) -> Option<String> {
     let found = BEGINS_WITH_A_COUNCIL.captures(text).or_else(|| ENDS_IN_A_COUNCIL.captures(text))?;
     let name = &found["name"];
     (names_a_council(name) && !NAMELESS.is_match(name)).then(|| name.to_owned())
 }
 
 /// Whether a line can be a title: no sentence.
-fn entitles(text: &str) -> bool {
+pub(super) fn entitles(text: &str) -> bool {
     TITLE.is_match(text) && can_be_a_title(text)
 }
 
@@ -165,6 +175,11 @@ fn is_one_name(above: &Paragraph, below: &Paragraph) -> bool {
         return false;
     }
     let is_name = |text: &str| names_a_council(text) || entitles(text);
+    // “FINANCE COMMITTEE / TERMS OF REFERENCE”, set alike
+    let alike = in_capitals(&one) == in_capitals(&other) && above.heading == below.heading && above.bold == below.bold;
+    if COMMON.is_match(&other) && alike && !names_a_council(&one) && !entitles(&one) {
+        return true;
+    }
     let both = format!("{one} {other}");
     NAMELESS.is_match(&other) && !is_name(&one) || !is_name(&one) && !is_name(&other) && entitles(&both)
 }
@@ -202,7 +217,12 @@ impl Taker {
         // A heading below the title heads a section, whatever it says.
         let below = self.title.is_some() && paragraph.heading.is_some_and(|level| level > 1);
         let words = if self.left && self.title.is_some() { Words::Paragraph } else { Words::Line };
-        if let Some(status) = status_of(&text).filter(|_| self.status.is_none()) {
+        if DRAFT.is_match(&text) && text.split_whitespace().count() <= LONGEST_TITLE {
+            self.status = self.status.or(Some(Status::Draft));
+        }
+        if let Some(status) = status_of(&text)
+            .filter(|status| self.status.is_none_or(|known| known == *status) && !self.order.contains(&Part::Status))
+        {
             self.status = Some(status);
             self.printed(Part::Status);
         } else if self.facts.line(&text, paragraph.place, words) {
@@ -291,9 +311,7 @@ impl Taker {
         for left in furniture.iter().filter(|left| !left.again && !self.taken.contains(&left.line.text())) {
             let text = left.line.text();
             // “Version 2020-01 (adopted)” says which it is, and not when that was.
-            if !text.to_lowercase().contains("version") {
-                self.facts.line(&text, left.line.place, Words::LeftOut);
-            }
+            self.facts.line(&VERSION.replace_all(&text, ""), left.line.place, Words::LeftOut);
         }
     }
 
@@ -302,8 +320,13 @@ impl Taker {
             self.doubts.push(Remark { what: "no title was found; write the one it has".to_owned(), place: None });
             self.printed(Part::Title);
         }
-        let status = self.status.unwrap_or(Status::Adopted);
-        if self.status.is_none() && !self.facts.history.iter().any(|event| event.kind.is_adoption()) {
+        let adopted = self.facts.history.iter().any(|event| event.kind.is_adoption());
+        let pending = self.facts.pending && !adopted && self.status.is_none();
+        let status = self.status.unwrap_or(if pending { Status::Proposed } else { Status::Adopted });
+        if pending {
+            let what = "a line says that it is still to be adopted: it is taken for a proposal";
+            self.doubts.push(Remark { what: what.to_owned(), place: None });
+        } else if self.status.is_none() && !adopted {
             let what = "nothing says when it was adopted; it is taken to be in force";
             self.doubts.push(Remark { what: what.to_owned(), place: None });
         }

@@ -41,7 +41,7 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-fn in_capitals(text: &str) -> bool {
+pub(super) fn in_capitals(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
 }
@@ -49,17 +49,39 @@ fn in_capitals(text: &str) -> bool {
 /// For each paragraph, whether it is a number and the heading of a section, as `4. Something`. Where most numbers of its form are
 /// clauses, those that could be either are too.
 pub(super) fn heads(paragraphs: &[Paragraph]) -> Vec<bool> {
-    let seen: Vec<(Heads, String)> = paragraphs
-        .iter()
-        .enumerate()
-        .map(|(at, paragraph)| (Heads::of(paragraph, &paragraphs[at + 1..]), form(paragraph)))
-        .collect();
+    let in_lists = in_lists(paragraphs);
+    let of = |(at, paragraph): (usize, &Paragraph)| match in_lists[at] {
+        true => (Heads::Unnumbered, String::new()),
+        false => (Heads::of(paragraph, &paragraphs[at + 1..]), form(paragraph)),
+    };
+    let seen: Vec<(Heads, String)> = paragraphs.iter().enumerate().map(of).collect();
     let either = |form: &String| {
         let count = |wanted: Heads| seen.iter().filter(|(heads, own)| *heads == wanted && own == form).count();
         count(Heads::Surely) + count(Heads::Perhaps) >= count(Heads::Not)
     };
     let head = |(heads, form): &(Heads, String)| *heads == Heads::Surely || *heads == Heads::Perhaps && either(form);
     seen.iter().map(head).collect()
+}
+
+/// For each paragraph, whether it counts in a list that a lead-in announces: `The stages are:`, `1. …`, `2. …`. The first numbers of a
+/// document are those of its sections.
+fn in_lists(paragraphs: &[Paragraph]) -> Vec<bool> {
+    let number = |paragraph: &Paragraph| match paragraph.label.as_ref().and_then(Label::parts) {
+        Some([number]) => Some(*number),
+        _ => None,
+    };
+    let mut listed = vec![false; paragraphs.len()];
+    let mut counted = false;
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let Some(own) = number(paragraph) else { continue };
+        listed[at] = match at.checked_sub(1).map(|above| (above, &paragraphs[above])) {
+            Some((above, before)) if own > 1 => listed[above] && number(before) == Some(own - 1),
+            Some((_, before)) => counted && before.label.is_none() && before.text().ends_with([':', '-']),
+            None => false,
+        };
+        counted = true;
+    }
+    listed
 }
 
 /// How a paragraph is numbered: by numbers, by capital letters, by roman numerals, and with which signs.
@@ -154,7 +176,12 @@ pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, afte
     if words(&text) > 10 || text.is_empty() || text.starts_with(|c: char| c.is_lowercase()) || is_about_dates(&text) {
         return false;
     }
-    if paragraph.bold || in_capitals(&text) && text.len() > 3 {
+    // “TN33 0AE” is no word.
+    let has_word = || {
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|word| word.len() > 2 && !word.contains(|c: char| c.is_ascii_digit()))
+    };
+    if paragraph.bold || in_capitals(&text) && text.len() > 3 && has_word() {
         return true;
     }
     if let Some(words) = text.strip_suffix(':') {

@@ -59,7 +59,7 @@ const SHORTENED: [&str; 14] =
     ["s.", "ss.", "sec.", "para.", "paras.", "cl.", "reg.", "regs.", "art.", "arts.", "sch.", "p.", "pp.", "S.I."];
 
 /// Words before the number of what they name.
-const REFERRING: [&str; 24] = [
+const REFERRING: [&str; 29] = [
     "act",
     "appendices",
     "appendix",
@@ -70,6 +70,9 @@ const REFERRING: [&str; 24] = [
     "clauses",
     "item",
     "items",
+    "least",
+    "most",
+    "no",
     "order",
     "orders",
     "paragraph",
@@ -84,6 +87,8 @@ const REFERRING: [&str; 24] = [
     "section",
     "sections",
     "see",
+    "than",
+    "under",
 ];
 
 /// The paragraphs of the pieces left when furniture is gone, and doubts about how lines were joined.
@@ -401,7 +406,7 @@ fn is_open(text: &str) -> bool {
 
 /// Whether words end in one that a number follows, or in one that ends nothing.
 fn refers(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let last = text.rsplit(' ').next().unwrap_or_default().trim_start_matches(['(', '[', '“']).to_lowercase();
     REFERRING.contains(&last.as_str()) || NEVER_LAST.contains(&last.as_str())
 }
 

@@ -215,14 +215,15 @@ fn is_surely_a_label(label: &Label, rest: &str, paragraph: &Paragraph) -> bool {
     let rest = rest.trim_start_matches(['-', '–', '—']).trim_start();
     let initial =
         label.text.len() == 2 && label.text.starts_with(|c: char| c.is_ascii_uppercase()) && label.text.ends_with('.');
-    let short = rest.chars().count() < 80 && !rest.ends_with('.');
     let upper = rest.starts_with(|c: char| c.is_uppercase());
+    // Only those beside it tell whether a number without any sign counts: [`bare`] has them.
     if bare {
-        return rest.is_empty() || upper && (short || paragraph.bold || paragraph.heading.is_some());
+        return rest.is_empty() || upper && paragraph.heading.is_some();
     }
-    // “Section 27 of the Act requires …”, “Part 2 applies to all.”
+    // “Section 27 of the Act requires …”, “Part 2 applies to all.”, “Section 101 Local Government Act 1972”
     if label.kind == Kind::Named {
-        let heads = rest.split_whitespace().count() <= LONGEST_NAMED && !rest.ends_with(['.', ';', ',']);
+        let statute = rest.split(' ').any(|word| matches!(word.trim_matches(','), "Act" | "Regulations" | "Measure"));
+        let heads = rest.split_whitespace().count() <= LONGEST_NAMED && !rest.ends_with(['.', ';', ',']) && !statute;
         return rest.is_empty() || upper && heads;
     }
     // “7.30 pm”

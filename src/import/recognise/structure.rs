@@ -83,7 +83,7 @@ impl Builder {
         }
         match &paragraph.label {
             Some(label) => match &label.kind {
-                Kind::Decimal(parts) => self.decimal(label, parts, paragraph, after, self.heads[at]),
+                Kind::Decimal(parts) => self.decimal(label, parts, at, all),
                 Kind::Named => self.section(Some(&label.text), paragraph),
                 Kind::Mixed => self.clause(&label.text, paragraph, after),
                 Kind::Item if self.heads[at] => self.section(Some(&label.text), paragraph),
@@ -94,12 +94,8 @@ impl Builder {
         }
     }
 
-    fn decimal(&mut self, label: &Label, parts: &[u32], paragraph: &Paragraph, after: &[Paragraph], heads: bool) {
-        if let Some(last) = &self.last
-            && last == parts
-        {
-            self.doubt(paragraph, format!("`{}` follows `{}` again; kept as printed", label.text, label.text));
-        }
+    fn decimal(&mut self, label: &Label, parts: &[u32], at: usize, all: &[Paragraph]) {
+        let (paragraph, after, heads) = (&all[at], &all[at + 1..], self.heads[at]);
         // `1.` in a list of a clause counts the list, unless it goes on with the sections.
         let counts_sections = match &self.last {
             Some(last) => parts[0] >= last[0] && parts[0] <= last[0] + 3,
@@ -110,14 +106,35 @@ impl Builder {
             |open: &Open| open.series.is_some_and(|(series, last)| series == Series::Number && parts == [last + 1]);
         let in_list = self.lists.last().is_some_and(goes_on_with_list)
             && self.last.as_deref() != Some(&[parts[0].saturating_sub(1)]);
-        if parts.len() == 1 && (!counts_sections || in_list) && !heads && self.clause_is_open() {
+        // The format says that it goes on with the list, or that it begins one below a lead-in.
+        let of_format = paragraph.list_level > 0
+            && paragraph.heading.is_none()
+            && match self.lists.last() {
+                Some(open) => goes_on_with_list(open) && open.level == paragraph.list_level,
+                None => parts == [1] && self.leads_in(),
+            };
+        let expected = self.last.as_ref().map_or(1, |last| last[0] + 1);
+        let before_section = self.lists.last().is_some_and(goes_on_with_list) && is_before_section(expected, at, all);
+        let listed = of_format || before_section || (!counts_sections || in_list) && !heads;
+        if parts.len() == 1 && listed && self.clause_is_open() {
             return self.item(paragraph);
+        }
+        if let Some(last) = &self.last
+            && last == parts
+        {
+            self.doubt(paragraph, format!("`{}` follows `{}` again; kept as printed", label.text, label.text));
         }
         self.last = Some(parts.to_vec());
         if heads {
             return self.section(Some(&label.text), paragraph);
         }
         self.clause(&label.text, paragraph, after);
+    }
+
+    /// Whether the last words lead in a list.
+    fn leads_in(&mut self) -> bool {
+        let words = self.clauses().last().map(|clause| clause.text.plain());
+        words.is_some_and(|words| words.trim_end_matches('-').ends_with(':'))
     }
 
     fn section(&mut self, number: Option<&str>, paragraph: &Paragraph) {
@@ -301,6 +318,23 @@ impl Builder {
     fn doubt(&mut self, paragraph: &Paragraph, what: String) {
         self.body.doubts.push(Remark { what, place: Some(paragraph.place) });
     }
+}
+
+/// Whether the list in which a number stands right below the one before it is followed by the section that is expected next: then the
+/// number counts the list, and not the sections.
+fn is_before_section(expected: u32, at: usize, all: &[Paragraph]) -> bool {
+    let number = |paragraph: &Paragraph| paragraph.label.as_ref().and_then(Label::parts).map(<[u32]>::to_vec);
+    let goes_on = |at: usize| match (
+        at.checked_sub(1).and_then(|above| number(&all[above])).as_deref(),
+        number(&all[at]).as_deref(),
+    ) {
+        (Some([before]), Some([own])) => *own == before + 1,
+        _ => false,
+    };
+    // What goes on right below another number is of its list, and so is what begins one.
+    let next =
+        (at + 1..all.len()).filter(|at| !goes_on(*at)).filter_map(|at| number(&all[at])).find(|next| next != &[1]);
+    goes_on(at) && next.as_deref() == Some(&[expected])
 }
 
 /// Adds an item so many lists deep.

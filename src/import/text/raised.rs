@@ -1,14 +1,15 @@
-//! Raised and lowered figures as signs of their own: a raised 2 after 10 does not make 102.
+//! Raised and lowered figures as signs of their own where they could be read as others: a raised 2 after 10 does not make 102, nor the
+//! mark of a note after £50. the sum of £50.2.
 
-/// Raised figures after a figure; none where they do not stand so, as the mark of a note behind a word.
-pub(in crate::import) fn raised(before: Option<char>, figures: &str) -> Option<String> {
-    before.filter(|before| before.is_numeric())?;
+/// Raised figures behind a number; none where they do not stand so, as the mark of a note behind a word.
+pub(in crate::import) fn raised(before: &str, figures: &str) -> Option<String> {
+    before.trim_end_matches(['.', ',']).ends_with(char::is_numeric).then_some(())?;
     signs(figures, ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
 }
 
 /// Lowered figures after the stroke of a fraction.
-pub(in crate::import) fn lowered(before: Option<char>, figures: &str) -> Option<String> {
-    before.filter(|before| "/⁄".contains(*before))?;
+pub(in crate::import) fn lowered(before: &str, figures: &str) -> Option<String> {
+    before.ends_with(['/', '⁄']).then_some(())?;
     signs(figures, ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'])
 }
 

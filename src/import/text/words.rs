@@ -98,9 +98,10 @@ impl Words {
         }
     }
 
-    /// The last character, if nothing stands between it and the next.
-    pub(in crate::import) fn last(&self) -> Option<char> {
-        self.runs.last().filter(|_| self.gap == Gap::None)?.text.as_ref()?.chars().next_back()
+    /// The last words of one look, if nothing stands between them and the next.
+    pub(in crate::import) fn last(&self) -> &str {
+        let last = self.runs.last().filter(|_| self.gap == Gap::None);
+        last.and_then(|run| run.text.as_deref()).unwrap_or_default()
     }
 
     /// A space, unless there is one.

@@ -44,7 +44,7 @@ impl Running {
         self.has_words |= !text.trim().is_empty();
         let of_field = self.fields.iter().rev().take(DEEPEST_FIELD).find_map(|field| field.link.clone());
         let link = around.link.clone().or(of_field);
-        let before = self.spans.last().and_then(|span| span.text.chars().next_back());
+        let before = self.spans.last().map_or("", |span| span.text.as_str());
         let signs = if look.raised { raised(before, text) } else { None };
         let look = Look { raised: false, ..look };
         self.spans.push(Span { text: signs.unwrap_or_else(|| text.to_owned()), look, link });

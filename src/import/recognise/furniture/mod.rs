@@ -106,6 +106,11 @@ impl<'a> Printed<'a> {
         }
     }
 
+    /// Whether a piece is among the first lines of the document, which say what it is.
+    fn is_in_head(&self, at: usize) -> bool {
+        (0..at).filter(|before| self.line(*before).is_some()).count() <= NEAR_THE_EDGE
+    }
+
     /// The line right above.
     fn line_above(&self, at: usize) -> Option<&'a Line> {
         self.line(at.checked_sub(1)?)

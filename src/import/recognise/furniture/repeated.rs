@@ -6,6 +6,7 @@ use super::super::super::manuscript::{Line, Piece};
 use super::super::super::text::bullet;
 use super::super::bare;
 use super::super::dates::dates;
+use super::super::front::{council_in, entitles, names_a_council};
 use super::super::label::{Kind, Label};
 use super::pages::number_alone;
 use super::{NEAR_THE_EDGE, NUMBER, Printed, Reason, stands_alone};
@@ -41,7 +42,7 @@ type Times = BTreeMap<String, Vec<usize>>;
 pub(super) fn mark(printed: &Printed<'_>, reasons: &mut [Reason]) {
     let times = times(printed, reasons);
     if printed.paged {
-        on_pages(printed, &times).into_iter().for_each(|at| reasons[at] = Some(REPEATED));
+        on_pages(printed, &times, reasons).into_iter().for_each(|at| reasons[at] = Some(REPEATED));
     } else {
         times.values().for_each(|places| beside_numbers(printed.pieces, places, reasons));
         without_pages(printed, &times).into_iter().for_each(|at| reasons[at] = Some(REPEATED));
@@ -55,7 +56,9 @@ fn times(printed: &Printed<'_>, reasons: &[Reason]) -> Times {
         let Some(line) = printed.line(at).filter(|_| reason.is_none()) else { continue };
         let text = line.text();
         let label = label_of(&text, bare[at]);
-        let stands = if printed.paged { printed.edges[at] } else { stands_alone(&text) && !is_of_a_form(&text) };
+        // Formats that have whole paragraphs tell themselves what stands on every page.
+        let stands =
+            if printed.paged { printed.edges[at] } else { !line.whole && stands_alone(&text) && !is_of_a_form(&text) };
         if stands && label < text.len() && can_be_furniture(line, &text) {
             times.entry(key(line, label)).or_default().push(at);
         }
@@ -117,7 +120,7 @@ fn is_of_a_form(text: &str) -> bool {
 }
 
 /// The lines that repeat themselves near the edges of pages.
-fn on_pages(printed: &Printed<'_>, times: &Times) -> Vec<usize> {
+fn on_pages(printed: &Printed<'_>, times: &Times, reasons: &[Reason]) -> Vec<usize> {
     let pages = printed.pieces.iter().filter(|piece| **piece == Piece::PageEnd).count() + 1;
     let repeated = |places: &&Vec<usize>| {
         let lines: Vec<&Line> = places.iter().filter_map(|at| printed.line(*at)).collect();
@@ -134,7 +137,41 @@ fn on_pages(printed: &Printed<'_>, times: &Times) -> Vec<usize> {
         let form = texts.iter().any(|text| is_of_a_form(text)) && (on < 3 || on * 2 < pages);
         on >= 2 && on * 2 >= pages.min(6) && !chance && !form
     };
-    times.values().filter(repeated).flatten().copied().collect()
+    let repeated: Vec<&Vec<usize>> = times.values().filter(repeated).collect();
+    let mut outer: HashSet<usize> = repeated.iter().copied().flatten().copied().collect();
+    outer.extend((0..reasons.len()).filter(|at| reasons[*at].is_some()));
+    // Each page may begin alike, with the same heading below another: a head or foot reaches to the edge, or says what it belongs to.
+    let reaches = |at: usize, outer: &HashSet<usize>| {
+        let end = |other: usize| printed.pieces.get(other).is_none_or(|piece| *piece == Piece::PageEnd);
+        let above = (0..at).rev().find(|other| end(*other) || !outer.contains(other)).is_none_or(end);
+        let below =
+            (at + 1..=printed.pieces.len()).find(|other| end(*other) || !outer.contains(other)).is_some_and(end);
+        above || below
+    };
+    let sentence = |at: &usize| printed.line(*at).is_some_and(|line| is_a_whole_sentence(&line.text()));
+    let is_running = |places: &&&Vec<usize>| {
+        let most = places.iter().filter(|at| reaches(**at, &outer)).count() * 2 > places.len();
+        most && !places.iter().any(sentence) || tells(printed, places)
+    };
+    repeated.iter().filter(is_running).copied().flatten().copied().collect()
+}
+
+/// Whether words are a sentence, and no title, number or date.
+fn is_a_whole_sentence(text: &str) -> bool {
+    let lower = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    text.ends_with('.') && lower >= 3
+}
+
+/// Whether lines that say the same say of which document they are, when it was adopted, or which page comes next.
+fn tells(printed: &Printed<'_>, places: &[usize]) -> bool {
+    let texts: Vec<String> = places.iter().filter_map(|at| printed.line(*at)).map(Line::text).collect();
+    let numbers = |text: &String| {
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u64>().ok()).collect::<Vec<_>>()
+    };
+    let counted = texts.windows(2).all(|two| numbers(&two[0]) != numbers(&two[1]));
+    let says = |text: &String| !dates(text).is_empty() || council_in(text).is_some() || names_a_council(text);
+    let first = places.first().is_some_and(|at| printed.is_in_head(*at));
+    texts.first().is_some_and(|text| says(text) || first && entitles(text)) || counted || places.first() == Some(&0)
 }
 
 /// Whether two pieces are as far from the top of their pages, or from the foot.
@@ -174,9 +211,6 @@ fn without_pages(printed: &Printed<'_>, times: &Times) -> Vec<usize> {
         let first = (0..at).rev().take_while(|other| spaced.contains(other)).last().unwrap_or(at);
         first..(at + 1..).find(|other| !spaced.contains(other)).unwrap_or(at + 1)
     };
-    // Where the document's own head ends.
-    let head = (0..printed.pieces.len()).filter(|at| printed.line(*at).is_some()).nth(NEAR_THE_EDGE);
-    let in_head = |at: usize| head.is_none_or(|head| at <= head);
     let mut furniture = Vec::new();
     for places in times.values().filter(|places| spaced.contains(&places[0])) {
         let groups: Vec<_> = places.iter().map(|at| together(*at)).collect();
@@ -186,12 +220,14 @@ fn without_pages(printed: &Printed<'_>, times: &Times) -> Vec<usize> {
         // The same line alone says little, unless it comes often: it must come with another one that is repeated beside it.
         let with_others = groups.iter().all(|group| group.len() >= 2)
             || groups.iter().any(|group| group.len() >= 2) && count_up(printed, places);
-        // Two lines that come twice are a part of a form as likely, unless they say of which document they are, or which page.
-        let tells = |at: usize| printed.line(at).is_some_and(|line| line.text().contains(|c: char| c.is_ascii_digit()));
-        let told = || groups.iter().all(|group| group.clone().any(tells)) || in_head(places[0]);
-        if places.len() >= 4 || with_others && (places.len() == 3 || told()) {
+        // A sub-heading comes again, too, with what stands below it: one of the lines must say of which document they are, or which page.
+        let told = || {
+            let group = groups[0].clone();
+            times.values().filter(|others| group.contains(&others[0])).any(|others| tells(printed, others))
+        };
+        if (places.len() >= 4 || with_others) && told() {
             furniture.extend(places);
-        } else if places.len() == 3 && in_head(places[0]) {
+        } else if places.len() == 3 && printed.is_in_head(places[0]) && tells(printed, places) {
             // What the document begins with, its council or title, and repeats.
             furniture.extend(&places[1..]);
         }
