@@ -197,7 +197,7 @@ function kindOf(name) {
 /** The clauses of a page: where each is, and its words. */
 const clausesOf = page =>
   page.evaluate(() =>
-    [...document.querySelectorAll('.clause > h6')].map(number => ({
+    [...document.querySelectorAll('.clause > .of-clause')].map(number => ({
       id: number.id,
       words: number.nextElementSibling.textContent.replace(/\s+/g, ' ').trim(),
     })),

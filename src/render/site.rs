@@ -15,6 +15,8 @@ struct Item<'a> {
     block: &'a Block,
     /// The heading it stands under: what is found in it is told by that, too.
     under: Option<String>,
+    /// The level below that heading, which is the number's of a clause where that is a heading to the index of words.
+    below: u8,
 }
 
 /// What the style sheet of all pages asks for.
@@ -92,9 +94,11 @@ pub fn theme(templates: &Templates) -> Vec<(&'static str, String)> {
 fn items(document: &Document) -> Vec<Item<'_>> {
     let mut items = Vec::new();
     let mut last: Option<String> = None;
+    let mut below = 2;
     for block in &document.blocks {
-        items.push(Item { block, under: last.clone() });
-        if let Block::Heading { number, text, .. } = block {
+        items.push(Item { block, under: last.clone(), below });
+        if let Block::Heading { number, text, level, .. } = block {
+            below = (level + 1).min(6);
             let words: Vec<&str> = number.iter().chain(text.iter()).map(String::as_str).collect();
             last = Some(words.join(" "));
         }
