@@ -335,8 +335,8 @@ mod with_the_site {
                 .stderr(Stdio::null())
                 .spawn()
                 .expect("it runs");
-            let lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
-            let said = lines.skip_while(|line| !line.contains("localhost:")).next().expect("it says where it is");
+            let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
+            let said = lines.find(|line| line.contains("localhost:")).expect("it says where it is");
             let port = said.split("localhost:").nth(1).and_then(|rest| rest.split(' ').next()).expect("a port");
             Self { child, port: port.parse().expect("a number") }
         }

@@ -11,7 +11,6 @@ use super::{Done, Failure, Terminal};
 /// Put the documents into a book of your own: mdBook calls this by itself, told to by your `book.toml`
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-#[cfg_attr(not(feature = "site"), expect(dead_code, reason = "without the site nothing is done with them"))]
 pub(super) struct Arguments {
     #[command(subcommand)]
     what: Option<What>,
@@ -21,7 +20,6 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-#[cfg_attr(not(feature = "site"), expect(dead_code, reason = "without the site nothing is done with them"))]
 enum What {
     /// Whether a renderer of mdBook's can be given the pages: mdBook asks that first
     Supports {

@@ -82,7 +82,7 @@ impl Settings {
         default(search, "heading-split-level", 6);
         default(search, "use-boolean-and", true);
         let chapters = table(search, "chapter");
-        chapters.retain(|key, _| !OURS.iter().any(|ours| key == *ours));
+        chapters.retain(|key, _| !OURS.contains(&key));
         for chapter in made.chapters().into_iter().filter(|chapter| !chapter.searched) {
             chapters.insert(format!("{}.md", chapter.path), hidden());
         }

@@ -20,7 +20,6 @@ use super::{Done, Failure, Terminal};
 /// Make a web site of all documents: what changed, councils side by side, the register, a search, the manual
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-#[cfg_attr(not(feature = "site"), expect(dead_code, reason = "without the site nothing is done with them"))]
 pub(super) struct Arguments {
     /// The folder to make the site in; all of it is made anew [default: the folder `site` in the workspace]
     #[arg(long, value_name = "FOLDER")]
