@@ -252,7 +252,7 @@ fn lines_that_differ_in_what_they_cost_are_all_kept() {
 #[test]
 fn a_part_of_the_text_that_looks_like_the_number_of_a_page_is_kept() {
     let before = "Grants Policy\n\n1. Aim\n\n1.1 Grants help people.\n\n";
-    for words in ["See page 3 of 7 of the Guide", "3/4", "2024/25"] {
+    for words in ["See page 3 of 7 of the Guide", "Page 3 of 4 of the form is for the Clerk", "3/4", "2024/25"] {
         assert_eq!(left_out(&format!("{before}{words}\n\u{c}1.2 Nobody gets more.\n")), [""; 0], "{words}");
     }
     let sentence = "1.2 Nobody gets more than the sum that is set out in section\n11";
@@ -333,6 +333,15 @@ fn a_number_that_is_referred_to_at_the_beginning_of_a_line_begins_no_clause() {
 }
 
 #[test]
+fn a_hyphen_before_and_is_the_end_of_its_word() {
+    let text = "Plots\n\n1. Aim\n\n1.1 The Clerk looks at each plot and tells the tenant of it both pre-\nand post-season, in writing.\n\n1.2 Nobody else does.\n";
+    assert_eq!(
+        outline_of(text)[1],
+        "1.1 The Clerk looks at each plot and tells the tenant of it both pre- and post-season, in writing."
+    );
+}
+
+#[test]
 fn a_date_that_cannot_be_is_told() {
     let told = |line: &str| {
         let text = format!("Grants Policy\n\n{line}\n\n1. Aim\n\n1.1 Grants help people.\n");
@@ -377,10 +386,10 @@ fn what_a_web_page_does_not_print_says_why() {
 
 #[test]
 fn links_within_a_file_stay_only_where_they_lead_somewhere() {
-    let page = "<h1>Grants</h1><h2 id=s1>1 Aim</h2><p>1.1 See <a href='#2'>section 2</a><a href='#note'>*</a>.</p><h2>2 Forms</h2><p>2.1 Yes.</p>";
+    let page = "<h1>Grants</h1><h2 id=s1>1 Aim</h2><p>1.1 See <a href='#2'>section 2</a><a href='#note'>*</a>.</p><h2>2 Forms</h2><p>2.1 Yes.</p><table><tr><th><a href='#x'>What</a><th>When<tr><td>Plot<td>May</table>";
     let Imported { protocol, report } = imported(page.as_bytes(), "x.html");
     assert!(write_protocol(&protocol).contains("See [section 2](#2)\\*."), "{}", write_protocol(&protocol));
-    let said = "1 link leads to a place of the file that the document does not have";
+    let said = "2 links lead to places of the file that the document does not have";
     assert!(report.doubts.iter().any(|doubt| doubt.what.starts_with(said)), "{:?}", report.doubts);
 }
 

@@ -46,6 +46,10 @@ pub(super) fn between(before: &str, next: &str, fit: Option<Fit>, words: &HashSe
     let end = before.rsplit(' ').next().unwrap_or_default();
     if end.ends_with(HYPHENS) && end.chars().count() > 1 && next.starts_with(char::is_alphanumeric) {
         let rest = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        // “pre- / and post-match”
+        if ["and", "or", "to"].contains(&rest) {
+            return Joint::Space;
+        }
         let whole = format!("{}{rest}", end.trim_end_matches(HYPHENS)).to_lowercase();
         return if words.contains(&whole) { Joint::WithoutHyphen(whole) } else { Joint::Hyphen };
     }

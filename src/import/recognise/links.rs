@@ -51,7 +51,10 @@ fn in_block(block: &mut Block, targets: &HashSet<String>, cut: &mut usize) {
         Block::List(items) => {
             items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| in_block(block, targets, cut));
         }
-        Block::Table(table) => table.rows.iter_mut().flatten().for_each(|cell| in_words(cell, targets, cut)),
+        Block::Table(table) => {
+            let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
+            cells.for_each(|cell| in_words(cell, targets, cut));
+        }
     }
 }
 

@@ -21,7 +21,7 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// `Page 3 of 16`, with words behind it or before it; `see page 3 of 16 of the guide` is a part of the text.
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static PAGE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:page)\s*\d{1,4}\s*(?i:of|/)\s*\d{1,4}\b|\b(?:Page|PAGE)\s*\d{1,4}\s*(?i:of|/)\s*\d{1,4}\W*$")
+    Regex::new(r"^(?i:page)\s*\d{1,4}\s*(?i:of|/)\s*\d{1,4}(?:$|\W*$|\W+[^\p{Ll}\s])|\b(?:Page|PAGE)\s*\d{1,4}\s*(?i:of|/)\s*\d{1,4}\W*$")
         .unwrap()
 });
 
