@@ -342,6 +342,13 @@ fn a_hyphen_before_and_is_the_end_of_its_word() {
 }
 
 #[test]
+fn what_is_said_above_and_below_the_text_happened_once() {
+    let text = "Grants Policy\n\nAdopted 9 May 2022\n\n1. Aim\n\n1.1 Grants help people.\n\nAdopted 9 May 2022\n\nReviewed 8 May 2023\n";
+    let protocol = imported(text.as_bytes(), "x.txt").protocol;
+    assert_eq!(dates(&protocol), ["Adopted 2022-05-09", "Reviewed 2023-05-08"]);
+}
+
+#[test]
 fn a_date_that_cannot_be_is_told() {
     let told = |line: &str| {
         let text = format!("Grants Policy\n\n{line}\n\n1. Aim\n\n1.1 Grants help people.\n");

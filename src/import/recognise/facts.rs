@@ -93,7 +93,12 @@ impl Facts {
             }
             taken_for.push_str(", from the foot or head of the pages");
         }
+        // What is said twice, and is printed where it stands, happened once.
+        let again = words == Words::Paragraph && self.knows(&said);
         self.dates.push(DateFound { text: text.to_owned(), date, taken_for, place });
+        if again {
+            return;
+        }
         match said {
             Said::Event { kind, date, minute } => {
                 if words == Words::Line
