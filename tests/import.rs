@@ -465,6 +465,8 @@ fn a_number_that_counts_things_begins_no_section() {
     );
     let heads: Vec<String> = outline_of(&text).into_iter().filter(|line| line.starts_with('#')).collect();
     assert_eq!(heads, ["# 1. Aim", "# 2. Forms"]);
+    let lost = "Grants Policy\n\n1. Grants help people.\n\n2. They are paid in May.\n\n3 Nobody else is paid.\n\n4. The Clerk has the forms.\n";
+    assert_eq!(outline_of(lost)[3], "3 Nobody else is paid.");
     let bare = "Grants Policy\n\n1 Aim\n\nGrants help people who live here, and nobody else.\n\n2 Forms\n\nThe Clerk has the forms.\n";
     let heads: Vec<String> = outline_of(bare).into_iter().filter(|line| line.starts_with('#')).collect();
     assert_eq!(heads, ["# 1 Aim", "# 2 Forms"]);

@@ -133,7 +133,33 @@ pub(super) fn labels(pieces: &[Piece]) -> Vec<Option<usize>> {
         .filter(|run| run.enough())
         .flat_map(|run| &run.lines)
         .for_each(|(at, length)| lengths[*at] = Some(*length));
+    signs_lost(pieces, &mut lengths);
     lengths
+}
+
+/// Finds the numbers that count on from one with its sign, and have lost theirs: `8. …`, `9 …`.
+fn signs_lost(pieces: &[Piece], lengths: &mut [Option<usize>]) {
+    let mut last: Option<u32> = None;
+    let mut before: Option<&Line> = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        let Piece::Line(line) = piece else { continue };
+        let text = line.text();
+        let next = last.map(|last| (last + 1).to_string());
+        let lost = counted(&text).filter(|counted| {
+            let may = counted.may_count(line) && !counted.words.is_empty() && begins(line, before, counted.words);
+            next.as_deref() == Some(counted.label) && may && line.marker.is_none()
+        });
+        if let Some(lost) = lost {
+            lengths[at] = Some(lost.label.len());
+            last = lost.label.parse().ok();
+        } else if let Some((label, _)) = Label::split(&text)
+            && let Some([number]) = label.parts()
+            && label.text.ends_with('.')
+        {
+            last = Some(*number);
+        }
+        before = Some(line);
+    }
 }
 
 /// What comes after the bullets at the start of a line; model standing orders mark with several whom an order binds.
