@@ -333,6 +333,19 @@ fn a_number_that_is_referred_to_at_the_beginning_of_a_line_begins_no_clause() {
 }
 
 #[test]
+fn labels_within_a_sentence_begin_nothing() {
+    let text = "Delegation\n\n1. Aim\n\n1.1 The members of the committee are appointed by the council from the list.\nSchedule 2 Fees and Charges is to be read with this by each of the members\nof the council.\n\n1.2 The members of the committee are appointed by the council from a list,\n(a) and (b) of which are kept by the Clerk, who shows it to all who ask it,\n(ii) being for the officers.\n\n1.3 Three things are kept by the Clerk and by nobody else in the council at\nall:\n(a) to know;\n(b) the seal.\n";
+    let outline = outline_of(text);
+    assert_eq!(outline.len(), 4, "{outline:#?}");
+    assert!(outline[3].ends_with("2 items"), "{outline:#?}");
+    assert!(outline[1].contains("list. Schedule 2 Fees and Charges is to be read"), "{outline:#?}");
+    assert!(
+        outline[2].contains("list, (a) and (b) of which are") && outline[2].contains("ask it, (ii) being"),
+        "{outline:#?}"
+    );
+}
+
+#[test]
 fn a_hyphen_before_and_is_the_end_of_its_word() {
     let text = "Plots\n\n1. Aim\n\n1.1 The Clerk looks at each plot and tells the tenant of it both pre-\nand post-season, in writing.\n\n1.2 Nobody else does.\n";
     assert_eq!(

@@ -9,7 +9,7 @@ use super::facts::is_about_dates;
 use super::glued;
 use super::headings::is_a_sentence;
 use super::joints::{self, Joint};
-use super::label::{Kind, Label};
+use super::label::{Kind, Label, places};
 use super::paragraphs::{Block, LONGEST_NAMED, Paragraph, begin, below_bold_line, second_label};
 use super::stacked;
 
@@ -285,10 +285,13 @@ impl Joiner {
         }
         let before_text = before.text();
         let open = is_open(&before_text) && !line.whole && self.is_full(before, line, text);
+        let is_first = |label: &Label| places(&label.text).iter().any(|(_, place)| *place == 1);
         let next = || self.last_label.as_ref().is_some_and(|last| last.counts_on(label));
         // “… under standing order / (a) above”, “… under Financial Regulation / 4.2”
         match label.parts() {
-            None => !open || before_text.ends_with(',') || next(),
+            // “Schedule 2 Fees and Charges is to be read …”
+            None if label.kind == Kind::Named => !open && !(self.is_full(before, line, text) && self.is_long(line)),
+            None => !open || before_text.ends_with(',') && is_first(label) || next(),
             // What is the next number counts, unless the same stands before other words.
             Some(_) => !open || !refers(&before_text) || next() && self.labels.get(&label.text) == Some(&1),
         }
@@ -308,10 +311,15 @@ impl Joiner {
         self.is_full(before, line, text) || open && (lower || joints::are_one_date(&before_text, text))
     }
 
+    /// Whether a line reaches the right margin, or nearly.
+    fn is_long(&self, line: &Line) -> bool {
+        self.width.is_some_and(|width| reach(line) as f32 > width as f32 * FULL)
+    }
+
     /// Whether a line is text, and not the words of a heading.
     fn is_text(&self, line: &Line, text: &str) -> bool {
         let words = text.split_whitespace().count();
-        let full = self.width.is_some_and(|width| reach(line) as f32 > width as f32 * FULL);
+        let full = self.is_long(line);
         let long = words > LONGEST_NAMED || full && words > LONGEST_NAMED / 2;
         long || words > 4 && text.ends_with(['.', ';', ':']) || is_a_sentence(text)
     }

@@ -175,9 +175,7 @@ pub(super) fn second_label(paragraph: &mut Paragraph) -> Option<Paragraph> {
         _ => false,
     };
     let first = places(&second.text).iter().any(|(_, place)| *place == 1);
-    let words = rest.split(' ').next().unwrap_or_default();
-    let refers = matches!(words.trim_end_matches(','), "and" | "or" | "to" | "above" | "below" | "of" | "is" | "are");
-    if !(bracketed && first || child) || second.text == label.text || rest.is_empty() || refers {
+    if !(bracketed && first || child) || second.text == label.text || rest.is_empty() || refers(rest) {
         return None;
     }
     let mut item = Paragraph { label: Some(second), bullet: false, ..paragraph.clone() };
@@ -188,6 +186,12 @@ pub(super) fn second_label(paragraph: &mut Paragraph) -> Option<Paragraph> {
     paragraph.last_line = 0;
     item.list_level += 1;
     Some(item)
+}
+
+/// Whether words go on behind a label that is referred to, as no clause begins.
+fn refers(rest: &str) -> bool {
+    let word = rest.split(' ').next().unwrap_or_default();
+    matches!(word.trim_end_matches(','), "and" | "or" | "to" | "above" | "below" | "of" | "is" | "are")
 }
 
 /// Takes the label from the first words.
@@ -225,6 +229,11 @@ fn is_surely_a_label(label: &Label, rest: &str, paragraph: &Paragraph) -> bool {
         let statute = rest.split(' ').any(|word| matches!(word.trim_matches(','), "Act" | "Regulations" | "Measure"));
         let heads = rest.split_whitespace().count() <= LONGEST_NAMED && !rest.ends_with(['.', ';', ',']) && !statute;
         return rest.is_empty() || upper && heads;
+    }
+    // “(a) and (b) of which”
+    let with_another = ["and (", "or (", "to ("].iter().any(|start| rest.starts_with(start));
+    if label.text.starts_with('(') && with_another {
+        return false;
     }
     // “7.30 pm”
     if ["am", "pm", "a.m", "p.m", "a.m.", "p.m.", "hours"].contains(&rest.split([' ', ',']).next().unwrap_or_default())
