@@ -409,6 +409,9 @@ fn links_within_a_file_stay_only_where_they_lead_somewhere() {
     let page = "<h1>Grants</h1><h2 id=s1>1 Aim</h2><p>1.1 See <a href='#2'>section 2</a><a href='#note'>*</a>.</p><h2>2 Forms</h2><p>2.1 Yes.</p><table><tr><th><a href='#x'>What</a><th>When<tr><td>Plot<td>May</table>";
     let Imported { protocol, report } = imported(page.as_bytes(), "x.html");
     assert!(write_protocol(&protocol).contains("See [section 2](#2)\\*."), "{}", write_protocol(&protocol));
+    let texts = &protocol.sections[0].clauses[0].text.blocks;
+    let run = |block: &engross::model::Block| matches!(block, engross::model::Block::Paragraph(content) if content.len() == 3);
+    assert!(texts.iter().any(run), "words, the link, and what is behind it: {texts:?}");
     let said = "2 links lead to places of the file that the document does not have";
     assert!(report.doubts.iter().any(|doubt| doubt.what.starts_with(said)), "{:?}", report.doubts);
 }

@@ -234,7 +234,8 @@ impl Taker {
         } else if self.title.is_none()
             && (paragraph.heading == Some(1) || style == "title" || entitles(&text) && !below)
         {
-            self.title = Some(text);
+            // What stood apart by a break or the mark of a note is one line.
+            self.title = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
             self.printed(Part::Title);
             return None;
         } else {

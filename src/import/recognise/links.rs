@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::model::{Block, BlockIds, Ids, Inline, Protocol};
 
 use super::super::manuscript::Remark;
+use super::content::merged;
 
 /// Takes away the links that lead to a place which the document does not have, such as its notes; their words stay.
 pub(super) fn cut(protocol: &mut Protocol) -> Option<Remark> {
@@ -59,6 +60,7 @@ fn in_block(block: &mut Block, targets: &HashSet<String>, cut: &mut usize) {
 }
 
 fn in_words(words: &mut Vec<Inline>, targets: &HashSet<String>, cut: &mut usize) {
+    let before = *cut;
     for mut inline in std::mem::take(words) {
         match &mut inline {
             Inline::Link { url, content } if url.strip_prefix('#').is_some_and(|id| !targets.contains(id)) => {
@@ -73,5 +75,9 @@ fn in_words(words: &mut Vec<Inline>, targets: &HashSet<String>, cut: &mut usize)
             _ => {}
         }
         words.push(inline);
+    }
+    // What a link parted is one run again.
+    if *cut > before {
+        *words = merged(std::mem::take(words));
     }
 }
