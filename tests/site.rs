@@ -176,6 +176,50 @@ mod with_the_site {
     const HOSTILE: &str = "A | <b>b</b> `c` {{#include /etc/passwd}} {{#playground x.rs}} {{ title }} {% raw %} \\u0 \\' </script> <img src=x> &amp; # [x](y.md) *z*";
 
     #[test]
+    fn a_draft_without_a_date_is_compared_with_what_is_in_force() {
+        let dated = PLAIN.replace("[[section]]", "[[history]]\nevent = \"adopted\"\ndate = 2024-05-01\n[[section]]");
+        let folder = workspace("Test Parish Council", &dated);
+        let draft = PLAIN.replace("adopted", "draft").replace("civil", "courteous and civil");
+        fs::write(folder.path().join("protocols/test/protocol/draft.toml"), draft).expect("written");
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        let own = page(&site, "test/protocol/draft.html");
+        assert_eq!(words(all(&own, ".notice")[0]), "Draft: not adopted. Version 2024-05-01 is in force.");
+        assert!(words(all(&page(&site, "compared/changes/test/protocol/draft.html"), "main")[0]).contains("courteous"));
+        assert!(all(&page(&site, "test/protocol/2024-05-01.html"), ".notice").is_empty());
+    }
+
+    #[test]
+    fn what_is_withdrawn_is_not_shown_as_in_force() {
+        let folder = workspace("Test Parish Council", &PLAIN.replace("adopted", "withdrawn"));
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        let notice = words(all(&page(&site, "test/protocol/2024-05-01.html"), ".notice")[0]);
+        assert_eq!(notice, "Withdrawn: not in force. No version is in force.");
+        assert!(words(all(&page(&site, "index.html"), ".card")[0]).contains("Withdrawn"));
+    }
+
+    #[test]
+    fn it_is_never_made_among_what_it_is_made_of() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        let root = folder.path().to_str().expect("UTF-8");
+        fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Ours\"\n[output.html]\ntheme = \"none\"\n")
+            .expect("written");
+        for inside in ["protocols/site", "src/site"] {
+            let out = folder.path().join(inside);
+            let said = fails(support::root(), &["site", "--workspace", root, "--out", out.to_str().expect("UTF-8")]);
+            assert!(said.contains("holds what it is made of"), "{said}");
+        }
+        // A book without chapters and without a theme of its own is one all the same.
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        assert_eq!(words(all(&page(&site, "index.html"), "h1")[0]), "Ours");
+        fs::rename(folder.path().join("protocols/test"), folder.path().join("protocols/files")).expect("moved");
+        let said = fails(support::root(), &["site", "--workspace", root]);
+        assert!(said.contains("the folder `files` of a council has the name of one of the site's own"), "{said}");
+    }
+
+    #[test]
     fn nobodys_words_become_anything_else() {
         // In the text of a clause there is Markdown, so what is a sign there is escaped as its reader wants it.
         let text: String =

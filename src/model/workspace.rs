@@ -141,7 +141,9 @@ impl DocumentEntry {
     /// The version before another one: of those that were not mere drafts, the latest with an earlier last event.
     pub fn before(&self, edition: &Edition) -> Option<&Edition> {
         let adopted = self.editions.iter().filter(|other| !other.protocol.status.is_pending());
-        adopted.filter(|other| other.dated() < edition.dated()).max_by_key(|other| other.dated())
+        // A draft or proposal without a date is being written now: all others are before it.
+        let being_written = edition.protocol.status.is_pending() && edition.dated().0.is_none();
+        adopted.filter(|other| being_written || other.dated() < edition.dated()).max_by_key(|other| other.dated())
     }
 
     /// The versions that the council has yet to adopt and that are not older than the text in force: proposals before drafts,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::check::check;
 use crate::document::{Block, Document, Registered, count, document, register as registered};
-use crate::model::{CouncilEntry, DocumentEntry, Edition, Event, PartialDate};
+use crate::model::{CouncilEntry, DocumentEntry, Edition, Event, PartialDate, Status};
 use crate::render::{Format, TemplateError, site as pages};
 
 use super::{Chapter, Shared, comparing, paths};
@@ -35,7 +35,8 @@ struct OfDocument<'a> {
     title: &'a str,
     path: String,
     status: &'static str,
-    pending: bool,
+    /// Whether it is in force.
+    in_force: bool,
     last_event: Option<String>,
     review: Option<Review>,
     versions: Vec<OfVersion<'a>>,
@@ -99,8 +100,12 @@ struct VersionPage<'a> {
     version: &'a str,
     status: &'static str,
     pending: bool,
-    /// The version in force, where this is another one.
+    /// Whether it was adopted, and is not in force any more.
+    lapsed: bool,
+    /// The version in force, where this is another one; or the one that waits to be adopted, where none is.
     instead: Option<Link>,
+    /// Whether that one is in force.
+    instead_in_force: bool,
     history: Vec<String>,
     review: Option<Review>,
     downloads: Vec<Download>,
@@ -182,6 +187,9 @@ fn version(edition: &Edition, entry: &DocumentEntry, shared: &Shared<'_>) -> Res
         version: edition.version(),
         status: protocol.status.word(),
         pending: protocol.status.is_pending(),
+        lapsed: !protocol.status.is_pending()
+            && entry.in_force().is_none_or(|in_force| !std::ptr::eq(in_force, edition)),
+        instead_in_force: current.protocol.status == Status::Adopted,
         instead: elsewhere.map(|version| Link { name: version.name.to_owned(), path: version.path }),
         history: history(edition),
         review: review(edition, shared),
@@ -202,7 +210,7 @@ fn of_document<'a>(entry: &'a DocumentEntry, shared: &Shared<'_>) -> OfDocument<
         title: &current.protocol.title,
         path: current.address.as_ref().map(paths::version).unwrap_or_default(),
         status: current.protocol.status.word(),
-        pending: current.protocol.status.is_pending(),
+        in_force: current.protocol.status == Status::Adopted,
         last_event: current.protocol.last_event().map(Event::worded),
         review: review(current, shared),
         versions: of_versions(entry),

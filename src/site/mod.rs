@@ -27,7 +27,7 @@ use crate::review::Register;
 
 pub use contents::{Entry, LIST, PAGES, all_pages, list_of_pages};
 pub use manual::CommandHelp;
-pub use paths::{FILES, downloads};
+pub use paths::{FILES, RESERVED, downloads};
 
 /// What a site is made of.
 #[derive(Debug)]

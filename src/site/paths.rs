@@ -1,7 +1,7 @@
 //! Where everything is on the site.
 //!
 //! A version's page is where `build` puts its web page, which is what `site` in `engross.toml` and the calendar go by. No page
-//! can take the place of another, whatever councils, documents and versions are called: pages about several of them lie deeper
+//! can take the place of another, whatever councils (but for [`RESERVED`]), documents and versions are called: pages about several of them lie deeper
 //! than a council's, or have a name that none of them can have. All that is no page lies in [`FILES`].
 
 use crate::model::{Address, Edition};
@@ -18,6 +18,9 @@ pub(super) const REGISTER: &str = "register";
 
 /// All that compares documents lies here, so that a book can say of all of it at once that it is not searched.
 const COMPARED: &str = "compared";
+
+/// The folders of a site that no council can have.
+pub const RESERVED: [&str; 2] = [FILES, COMPARED];
 
 /// What there is to compare. No document is called so: a dot is in no id.
 pub(super) const WHAT_CHANGED: &str = "compared/what.changed";

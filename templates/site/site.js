@@ -81,7 +81,10 @@
       window.search = {}
       const script = make('script', '', { src: document.documentElement.dataset.index })
       script.onload = () => resolve({ ...window.search, words: window.elasticlunr.Index.load(window.search.index) })
-      script.onerror = reject
+      script.onerror = error => {
+        index = undefined
+        reject(error)
+      }
       document.head.append(script)
     })
     return index
@@ -120,7 +123,17 @@
     const count = document.getElementById('find-count')
     if (!words) return close()
     const search = await load()
-    const all = search.words.search(words, search.search_options)
+    const { stopWordFilter } = window.elasticlunr
+    if (wanted.every(word => stopWordFilter(word.toLowerCase()) === undefined)) {
+      items.replaceChildren()
+      count.textContent = `“${words}” is too common a word to be searched for.`
+      found.hidden = false
+      return
+    }
+    // Some type the one apostrophe, and some documents have the other.
+    const spelt = [words.replace(/[‘’]/g, "'"), words.replace(/['‘]/g, '’')]
+    const [one, other] = spelt.map(words => search.words.search(words, search.search_options))
+    const all = other.length > one.length ? other : one
     const shown = all.slice(0, search.results_options.limit_results)
     items.replaceChildren(...shown.map(result => hit(result, search, wanted)))
     const more = shown.length < all.length ? `, of which the first ${shown.length} are shown` : ''

@@ -24,6 +24,7 @@ pub(super) const MARKS: [&str; 2] = ["index.html", "files/contents.js"];
 /// Where in it the theme is, and the sources of a book that has none.
 const THEME: &str = "theme";
 const SOURCES: &str = "src";
+const SUMMARY: &str = "SUMMARY.md";
 
 /// What engross is called in `book.toml`.
 pub(in super::super) const NAME: &str = "engross";
@@ -67,13 +68,15 @@ impl Settings {
         default(of_book, "language", "en-GB");
         let build = table(&mut all, "build");
         build.insert("build-dir".to_owned(), path(&scratch.join(BUILT)));
+        // A chapter that is misspelt is told, and not made.
+        build.insert("create-missing".to_owned(), Value::Boolean(false));
         // One renderer: others of the book's would want folders of their own.
         let html = table(table(&mut all, "output"), "html").clone();
         all.insert("output".to_owned(), Value::Table(Table::from_iter([("html".to_owned(), Value::Table(html))])));
         let html = table(table(&mut all, "output"), "html");
-        if !html.contains_key("theme") && !root.join(THEME).is_dir() {
-            html.insert("theme".to_owned(), path(&scratch.join(THEME)));
-        }
+        let own = root.join(html.get("theme").and_then(Value::as_str).unwrap_or(THEME));
+        let theme = if own.is_dir() { own } else { scratch.join(THEME) };
+        html.insert("theme".to_owned(), path(&theme));
         default(html, "smart-punctuation", false);
         default(html, "no-section-label", true);
         default(html, "input-404", "");
@@ -128,14 +131,14 @@ pub(super) fn build(
     for (name, text) in pages::theme(templates) {
         scratch.write(&Path::new(THEME).join(name), text.as_bytes())?;
     }
-    let root = if settings.given {
-        std::path::absolute(root).unwrap_or_else(|_| root.to_owned())
-    } else {
-        scratch.write(&Path::new(SOURCES).join("SUMMARY.md"), b"# Summary\n")?;
-        scratch.path().to_owned()
-    };
+    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let failed = |error: Error| Failure::Book(format!("{error:#}"));
-    let config = settings.config(made, &root, scratch.path()).map_err(failed)?;
+    let mut config = settings.config(made, &root, scratch.path()).map_err(failed)?;
+    // A book without a list of chapters has none of its own.
+    if !settings.sources(&root).is_some_and(|sources| sources.join(SUMMARY).is_file()) {
+        scratch.write(&Path::new(SOURCES).join(SUMMARY), b"# Summary\n")?;
+        config.book.src = scratch.path().join(SOURCES);
+    }
     let mut book = MDBook::load_with_config(&root, config).map_err(failed)?;
     let with_ours = with_ours(std::mem::take(&mut book.book), made, templates)?;
     let count = with_ours.book.chapters().count();

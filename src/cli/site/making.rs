@@ -8,7 +8,7 @@ use crate::diagnostics::full;
 use crate::document::document;
 use crate::model::{Edition, Workspace};
 use crate::render::{Format, TemplateError, Templates};
-use crate::site::{File, Input, Site, downloads};
+use crate::site::{File, Input, RESERVED, Site, downloads};
 use crate::store::load;
 
 use super::super::build::{faults, formats};
@@ -42,6 +42,13 @@ impl Material {
 
     /// All pages and files.
     pub(in super::super) fn make(&self, title: &str, as_of: Date) -> Result<Site, Failure> {
+        if let Some(council) = self.workspace.councils.iter().find(|council| RESERVED.contains(&council.id.as_str())) {
+            let what = format!(
+                "the folder `{}` of a council has the name of one of the site's own: give it another",
+                council.id
+            );
+            return Err(Failure::Book(what));
+        }
         let editions: Vec<&Edition> = self.workspace.editions().collect();
         let faults = faults(&editions, &formats(&[])?);
         if !faults.is_empty() {

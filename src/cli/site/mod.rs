@@ -59,16 +59,17 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let root = crate::store::find_workspace(workspace)?;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
     let as_of = arguments.as_of.unwrap_or_else(super::day::today);
+    let sources = arguments.serve.then(|| serve::now(&root));
     let pages = make(&root, &out, as_of, terminal)?;
     let said = format!("wrote {} and what belongs to them into {}\n", super::count(pages, "page"), out.display());
     terminal.result(&said)?;
-    if arguments.serve {
+    if let Some(sources) = sources {
         let again = || {
             // A site that is shown for days is of the day on which it is made anew.
             let as_of = arguments.as_of.unwrap_or_else(super::day::today);
             make(&root, &out, as_of, terminal).map(drop)
         };
-        serve::serve(&root, &out, arguments.port, again, terminal)?;
+        serve::serve(&root, &out, arguments.port, sources, again, terminal)?;
     }
     Ok(Done::Clear)
 }
@@ -76,11 +77,30 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
 /// Makes the site in a folder, and tells how many pages it has. Until all of it is there, what was there before stays.
 #[cfg(feature = "site")]
 fn make(root: &Path, out: &Path, as_of: Date, terminal: &Terminal) -> Result<usize, Failure> {
+    let config = book::Settings::load(root)?;
+    is_apart(root, out, config.sources(root).as_deref())?;
     let scratch = crate::store::folder::Scratch::beside(out, &book::MARKS)?;
     let material = making::Material::load(root, terminal)?;
-    let config = book::Settings::load(root)?;
     let made = material.make(&config.title(), as_of)?;
     let pages = book::build(&made, &material.templates, &config, root, &scratch)?;
     scratch.put(book::BUILT, out, &book::MARKS)?;
     Ok(pages)
+}
+
+/// That the site does not lie among what it is made of, and would be read with it the next time.
+#[cfg(feature = "site")]
+fn is_apart(root: &Path, out: &Path, chapters: Option<&Path>) -> Result<(), Failure> {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let protocols = root.join(crate::store::PROTOCOLS);
+    match [Some(protocols.as_path()), chapters]
+        .into_iter()
+        .flatten()
+        .find(|folder| absolute(out).starts_with(absolute(folder)))
+    {
+        Some(folder) => Err(Failure::Arguments(format!(
+            "the site cannot be made in `{}`, which holds what it is made of: choose a folder outside with --out",
+            folder.display()
+        ))),
+        None => Ok(()),
+    }
 }

@@ -30,11 +30,12 @@ const RELOAD: &str = "<script>{
   }, 500)
 }</script></body>";
 
-/// Shows it until the program is ended.
+/// Shows it until the program is ended; `before` are the sources of which it was made.
 pub(super) fn serve(
     root: &Path,
     site: &Path,
     port: u16,
+    mut before: Sources,
     again: impl Fn() -> Result<(), Failure>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
@@ -45,7 +46,6 @@ pub(super) fn serve(
     let times = AtomicUsize::new(0);
     thread::scope(|scope| {
         scope.spawn(|| server.incoming_requests().for_each(|request| answer(request, site, port, &times)));
-        let mut before = now(root);
         loop {
             thread::sleep(PATIENCE);
             let after = now(root);
@@ -65,7 +65,8 @@ pub(super) fn serve(
     })
 }
 
-fn now(root: &Path) -> Sources {
+/// The sources as they are.
+pub(super) fn now(root: &Path) -> Sources {
     let pages = Settings::load(root).ok().and_then(|settings| settings.sources(root));
     Sources::now(root, pages.as_deref())
 }
@@ -109,7 +110,9 @@ fn answered(request: &Request, site: &Path, port: u16, times: &AtomicUsize) -> A
 
 /// Whether a browser was led here by a name of this computer.
 fn is_here(host: &str, port: u16) -> bool {
-    ["localhost", "127.0.0.1"].iter().any(|name| host.eq_ignore_ascii_case(&format!("{name}:{port}")))
+    // Browsers leave out the port that is usual.
+    let usual = |name: &str| port == 80 && host.eq_ignore_ascii_case(name);
+    ["localhost", "127.0.0.1"].iter().any(|name| usual(name) || host.eq_ignore_ascii_case(&format!("{name}:{port}")))
 }
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -148,6 +151,7 @@ mod tests {
     fn only_names_of_this_computer_lead_here() {
         assert!(is_here("localhost:3000", 3000));
         assert!(is_here("127.0.0.1:3000", 3000));
+        assert!(is_here("localhost", 80));
         for host in
             ["evil.example:3000", "localhost.evil.example:3000", "localhost", "localhost:3001", "", "192.168.1.2:3000"]
         {
