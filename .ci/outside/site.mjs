@@ -1,4 +1,4 @@
-// site.mjs SITE [SHOTS]: opens every page of a site that `engross site` made in Chromium, as a reader with a phone, a wide screen, a
+// site.mjs [--short] SITE [SHOTS]: opens every page of a site that `engross site` made in Chromium, as a reader with a phone, a wide screen, a
 // dark screen, a keyboard or no scripts would. axe-core looks for barriers; every link must lead somewhere inside the site, and
 // nothing is asked for from elsewhere. Then it searches for the words of clauses and follows what is found. SHOTS is a folder for
 // pictures of every kind of page, to be looked at.
@@ -10,8 +10,11 @@ import { filesIn, need, report } from './report.mjs'
 const { chromium } = need('playwright-core')
 const axe = need('axe-core')
 
-const site = resolve(process.argv[2])
-const shots = process.argv[3] && resolve(process.argv[3])
+const given = process.argv.slice(2).filter(argument => argument !== '--short')
+const site = resolve(given[0])
+const shots = given[1] && resolve(given[1])
+// No clause of such a site has words enough to be told by them from the others.
+const short = process.argv.includes('--short')
 
 const PHONE = { width: 390, height: 844 }
 const SCREEN = { width: 1280, height: 900 }
@@ -236,7 +239,7 @@ async function search(browser, names, failures) {
       })
     }
   }
-  if (asked === 0) failures.push('there was no clause to search for')
+  if (asked === 0 && !short) failures.push('there was no clause to search for')
   await open(browser, 'index.html', { viewport: SCREEN }, failures, async page => {
     await page.fill('#find-words', 'zyzzyva')
     await page.waitForFunction(() => document.getElementById('find-count').textContent.startsWith('0 places'))
