@@ -290,7 +290,7 @@ impl Joiner {
         // “… under standing order / (a) above”, “… under Financial Regulation / 4.2”
         match label.parts() {
             // “Schedule 2 Fees and Charges is to be read …”
-            None if label.kind == Kind::Named => !open && !(self.is_full(before, line, text) && self.is_long(line)),
+            None if label.kind == Kind::Named => !(open || self.is_full(before, line, text) && self.is_long(line)),
             None => !open || before_text.ends_with(',') && is_first(label) || next(),
             // What is the next number counts, unless the same stands before other words.
             Some(_) => !open || !refers(&before_text) || next() && self.labels.get(&label.text) == Some(&1),
