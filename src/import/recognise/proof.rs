@@ -1,4 +1,5 @@
-//! Proves that nothing was lost: each word of the file is printed by the protocol, or told as left out.
+//! Proves that nothing was lost, moved or invented: each word of the file is printed by the protocol, or told as left out, and the
+//! clauses have no words but those of the file, in its order.
 
 use std::collections::HashMap;
 
@@ -46,10 +47,12 @@ impl Words {
     }
 }
 
-/// Adds to the report what of the pieces neither the protocol prints nor the report has told so far.
+/// Adds to the report what of the pieces neither the protocol prints nor the report has told so far, and what the clauses say at
+/// another place than the pieces.
 pub(super) fn complete(report: &mut Report, pieces: &[Piece], protocol: &Protocol) {
     let mut original = Words::default();
     pieces.iter().for_each(|piece| read(piece, &mut original));
+    report.doubts.extend(out_of_place(&original.words, &of_clauses(protocol).words));
     let mut result = printed(protocol);
     report.left_out.iter().for_each(|left| result.add(&left.text, left.place));
     let there = result.counts();
@@ -99,6 +102,44 @@ pub(super) fn complete(report: &mut Report, pieces: &[Piece], protocol: &Protoco
     report.left_out.sort_by_key(|left| (left.place.page, left.place.line));
 }
 
+/// The words of clauses that the file does not have, or has at another place.
+fn out_of_place(original: &[String], clauses: &[String]) -> Vec<Remark> {
+    if is_in_order(original, clauses) {
+        return Vec::new();
+    }
+    // Only what is moved makes it worth to ask where.
+    let mut doubts = Vec::new();
+    for op in capture_diff_slices(Algorithm::Patience, original, clauses) {
+        let (old, new) = (&original[op.old_range()], &clauses[op.new_range()]);
+        // A word of two lines, and no more: what `old` has besides stands elsewhere.
+        if matches!(op, DiffOp::Equal { .. }) || is_in_order(old, new) {
+            continue;
+        }
+        let shown = new[..new.len().min(MOST_SHOWN)].join(" ");
+        let more = if new.len() > MOST_SHOWN { " …" } else { "" };
+        let what = format!("“{shown}{more}” does not stand where the file has it; see whether it is in its place");
+        doubts.push(Remark { what, place: None });
+    }
+    doubts
+}
+
+/// Whether words are all there in this order, perhaps with others between them; one may be cut in two by the end of a line.
+fn is_in_order(original: &[String], words: &[String]) -> bool {
+    let mut at = 0;
+    words.iter().all(|word| {
+        let is_here = |at: &usize| {
+            let cut = original.get(at + 1).is_some_and(|next| word.strip_prefix(&original[*at]) == Some(next));
+            original[*at] == *word || cut
+        };
+        let found = (at..original.len()).find(is_here);
+        at = found.map_or(original.len(), |found| found + if original[found] == *word { 1 } else { 2 });
+        found.is_some()
+    })
+}
+
+/// Of words out of place so many are shown.
+const MOST_SHOWN: usize = 12;
+
 fn read(piece: &Piece, words: &mut Words) {
     match piece {
         Piece::Line(line) => {
@@ -119,6 +160,20 @@ fn read(piece: &Piece, words: &mut Words) {
     }
 }
 
+/// The words of the clauses and headings, in order; a number before them may stand elsewhere in the file, in a column of its own.
+fn of_clauses(protocol: &Protocol) -> Words {
+    let mut words = Words::default();
+    let mut add = |text: &str| words.add(text, Place::default());
+    for section in &protocol.sections {
+        section.heading.iter().for_each(|heading| add(heading));
+        for clause in &section.clauses {
+            clause.heading.iter().for_each(|heading| add(heading));
+            of_blocks(&clause.text.blocks, false, &mut add);
+        }
+    }
+    words
+}
+
 /// The words that a protocol prints, in order.
 fn printed(protocol: &Protocol) -> Words {
     let mut words = Words::default();
@@ -130,7 +185,7 @@ fn printed(protocol: &Protocol) -> Words {
         for clause in &section.clauses {
             clause.number().into_iter().for_each(|number| add(number.as_str()));
             clause.heading.iter().for_each(|heading| add(heading));
-            of_blocks(&clause.text.blocks, &mut add);
+            of_blocks(&clause.text.blocks, true, &mut add);
         }
     }
     protocol.back_parts().into_iter().for_each(|part| of_part(part, protocol, &mut add));
@@ -149,7 +204,7 @@ fn of_part(part: Part, protocol: &Protocol, add: &mut impl FnMut(&str)) {
                 table.caption.iter().chain(cells).for_each(|cell| add(cell));
             }
         }
-        Part::Notes => protocol.notes.iter().for_each(|note| of_blocks(&note.blocks, add)),
+        Part::Notes => protocol.notes.iter().for_each(|note| of_blocks(&note.blocks, true, add)),
         Part::Signatures => {
             for signature in &protocol.signatures {
                 // As every format prints a place to sign.
@@ -160,17 +215,44 @@ fn of_part(part: Part, protocol: &Protocol, add: &mut impl FnMut(&str)) {
     }
 }
 
-fn of_blocks(blocks: &[Block], add: &mut impl FnMut(&str)) {
+fn of_blocks(blocks: &[Block], labels: bool, add: &mut impl FnMut(&str)) {
     for block in blocks {
         match block {
             Block::Paragraph(content) => add(&plain(content)),
             Block::Table(table) => add(&table.plain()),
             Block::List(items) => {
                 for item in items {
-                    item.label.iter().for_each(|label| add(label.as_str()));
-                    of_blocks(&item.blocks, add);
+                    item.label.iter().filter(|_| labels).for_each(|label| add(label.as_str()));
+                    of_blocks(&item.blocks, labels, add);
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut words = Words::default();
+        words.add(text, Place::default());
+        words.words
+    }
+
+    #[test]
+    fn words_in_another_order_and_words_of_nowhere_are_told() {
+        let told = |original: &str, clauses: &str| -> Vec<String> {
+            out_of_place(&words(original), &words(clauses)).into_iter().map(|remark| remark.what).collect()
+        };
+        let file = "Title 1 The Clerk keeps the min utes. 2 Members read the minutes. Page 1";
+        assert!(told(file, "The Clerk keeps the minutes. Members read the minutes.").is_empty());
+        let moved = told(file, "Members read the minutes. The Clerk keeps the minutes.");
+        assert_eq!(moved.len(), 1, "{moved:?}");
+        let invented = told(file, "The Clerk never keeps the minutes. Members read the minutes.");
+        assert_eq!(
+            invented,
+            ["“never” does not stand where the file has it; see whether it is in its place"]
+        );
     }
 }
