@@ -8,6 +8,7 @@ pub mod html;
 pub mod manuscript;
 pub mod markdown;
 pub mod nature;
+mod pattern;
 pub mod pdf;
 pub mod recognise;
 mod roman;

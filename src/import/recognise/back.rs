@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::model::{Block as TextBlock, ControlTable, Part, Signature, Text};
 
 use super::super::manuscript::Remark;
+use super::super::pattern::pattern;
 use super::control;
 use super::facts::{Facts, Words, is_about_dates};
 use super::front::unstarred;
@@ -14,11 +15,6 @@ use super::paragraphs::{Block, Paragraph};
 
 /// Who signs is told in no more words than this.
 const LONGEST_ROLE: usize = 8;
-
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 static PLACE_TO_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{5,}"));
 static SIGNED: LazyLock<Regex> =

@@ -8,15 +8,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::{Line, Marker, Piece};
+use super::super::pattern::pattern;
 use super::super::text::bullet;
-use super::joiner::ends_a_sentence;
 use super::label::{Label, Series, places};
+use super::sentences::ends_a_sentence;
 use crate::model::MONTHS;
-
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?<label>[a-z]|[A-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,5}|\d{1,2})(?: ?[–—-])?(?: (?<words>\S.*))?$")

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::{Line, Marker, Piece};
+use super::super::pattern::pattern;
 use super::label::Label;
 
 /// So many lines with a page number make a list of contents.
@@ -24,11 +25,6 @@ const FIRST_PAGE: u32 = 12;
 
 /// An entry has no more letters than this.
 const LONGEST_ENTRY: usize = 160;
-
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::model::{ControlTable, Inline};
 
 use super::super::manuscript::{Remark, Table};
+use super::super::pattern::pattern;
 use super::super::text::words::Words as Tidy;
 use super::dates::dates;
 use super::facts::{Facts, Words, is_about_dates};
@@ -31,9 +32,10 @@ const HEADINGS: [&str; 14] = [
 ];
 
 /// What stands above such a table: `Document Control`, `Version history`.
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:document|policy|version|amendments?|revisions?|reviews?|changes?) (?:and \w+ )?(?:control|history|record|log|information|details)(?: (?:table|sheet|record|information))?:?$").unwrap()
+    pattern(
+        r"(?i)^(?:document|policy|version|amendments?|revisions?|reviews?|changes?) (?:and \w+ )?(?:control|history|record|log|information|details)(?: (?:table|sheet|record|information))?:?$",
+    )
 });
 
 /// The blocks, with the caption of each such table in it, and a list below such a caption as the table that it is.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::super::pattern::pattern;
+
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
@@ -10,9 +12,8 @@ use crate::model::{EventKind, Interval, MONTHS, PartialDate};
 
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
 
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    pattern(&format!(
         r"(?ix)
         \b(?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})\b
         | \b(?P<d2>\d{{1,2}})\s?(?:st|nd|rd|th)?\.?[\s-]+(?:day\s+)?(?:of\s+)?(?P<m2>{MONTH}),?[\s-]+(?P<y2>\d{{4}}|['’]?\d{{2}})\b
@@ -23,7 +24,6 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         | \b(?:19|20)\d\d[/–-]\d\d\b
         | \b(?P<y7>(?:19|20)\d\d)\b"
     ))
-    .unwrap()
 });
 
 /// A date in a text, and where it stands.
@@ -115,11 +115,6 @@ pub(super) enum Said {
     Due(PartialDate),
     /// It is reviewed so often.
     Every(Interval),
-}
-
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
 }
 
 /// What was done, or is to be, in words before the date. Of those that begin alike the first counts: “last review” is over.

@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::model::{ControlTable, Numbering, Part, Protocol, Status};
 
 use super::super::manuscript::{Remark, Table};
+use super::super::pattern::pattern;
 use super::back::{Back, back};
 use super::dates::said;
 use super::facts::{Facts, LONGEST_LINE, Words, is_about_dates};
@@ -35,11 +36,6 @@ const LONGEST_TITLE: usize = 20;
 
 /// A name or a title that goes over several lines has no more words on one.
 const LONGEST_PART: usize = 6;
-
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 static COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -5,20 +5,20 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::Remark;
+use super::super::pattern::pattern;
 use super::content::{drop_front, keep_front};
 use super::label::Label;
 use super::paragraphs::{Block, Paragraph};
 
 /// A label behind the end of a sentence or of an item, with words after it.
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?<end>[.;:!?,](?: and| or)?) (?<label>\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[).]|\d{1,2}(?:\.\d{1,2})+\.?) (?<word>\S)").unwrap()
+    pattern(
+        r"(?<end>[.;:!?,](?: and| or)?) (?<label>\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[).]|\d{1,2}(?:\.\d{1,2})+\.?) (?<word>\S)",
+    )
 });
 
 /// The first item right behind a lead-in: what makes text of a PDF takes a dash at the end of a line for a hyphen.
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
-static BEHIND_A_COLON: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r":[-–—]?(?<label>\(?(?:a|i|1)\)) (?<word>\S)").unwrap());
+static BEHIND_A_COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r":[-–—]?(?<label>\(?(?:a|i|1)\)) (?<word>\S)"));
 
 /// Gives each of them a paragraph of its own, and says so.
 pub(super) fn parted(blocks: Vec<Block>, doubts: &mut Vec<Remark>) -> Vec<Block> {

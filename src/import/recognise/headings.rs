@@ -1,9 +1,9 @@
 //! Which paragraphs head what follows them.
 
 use super::facts::is_about_dates;
-use super::joiner::ends_a_sentence;
 use super::label::{Kind, Label};
 use super::paragraphs::Paragraph;
+use super::sentences::ends_a_sentence;
 
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 16;

@@ -6,15 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::Fit;
+use super::super::pattern::pattern;
 use super::dates::dates;
 
 /// The hyphens, of which typewriters have one; the others are U+2010 and U+2011, which is not to be broken at.
 const HYPHENS: [char; 3] = ['-', '‐', '‑'];
-
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 /// A reference that ends in a letter or number in brackets, and one that begins with it.
 static REFERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\w)])\(\w{1,4}\)$"));

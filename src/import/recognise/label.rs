@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::model;
 
+use super::super::pattern::pattern;
 use super::super::roman;
 
 /// A number or label, and what counts in it.
@@ -27,11 +28,6 @@ pub(super) enum Kind {
     Item,
     /// `Article 4`, `Appendix A`.
     Named,
-}
-
-#[expect(clippy::unwrap_used, reason = "constant patterns, compiled by every test that imports")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
 }
 
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?$"));

@@ -22,6 +22,7 @@ mod label;
 mod links;
 mod paragraphs;
 mod proof;
+mod sentences;
 mod stacked;
 mod structure;
 mod table;

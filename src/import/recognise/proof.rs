@@ -250,9 +250,6 @@ mod tests {
         let moved = told(file, "Members read the minutes. The Clerk keeps the minutes.");
         assert_eq!(moved.len(), 1, "{moved:?}");
         let invented = told(file, "The Clerk never keeps the minutes. Members read the minutes.");
-        assert_eq!(
-            invented,
-            ["“never” does not stand where the file has it; see whether it is in its place"]
-        );
+        assert_eq!(invented, ["“never” does not stand where the file has it; see whether it is in its place"]);
     }
 }

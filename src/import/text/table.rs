@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::pattern::pattern;
 use super::words::Words;
 use super::{Row, bullet};
 use crate::import::manuscript::{Table, cell_of};
@@ -15,9 +16,8 @@ const SPACES: usize = 3;
 const SHORT: usize = 40;
 
 /// A number or letter before the words of a clause, or a page number.
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that reads a text")]
 static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:\(?(?:[0-9]+(?:\.[0-9A-Za-z]+)*|[A-Za-z]|[ivxlIVXL]+)[.):]*)$").unwrap());
+    LazyLock::new(|| pattern(r"^(?:\(?(?:[0-9]+(?:\.[0-9A-Za-z]+)*|[A-Za-z]|[ivxlIVXL]+)[.):]*)$"));
 
 /// What begins with some rows.
 pub(super) struct Found {

@@ -15,14 +15,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::manuscript::{Line, Piece};
+use super::super::pattern::pattern;
 use super::contents;
 use repeated::key;
 
 /// How many lines from the top or bottom of a page may be furniture.
 const NEAR_THE_EDGE: usize = 5;
 
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[0-9]+(?:[.,][0-9]+)*").unwrap());
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]+(?:[.,][0-9]+)*"));
 
 /// What was taken out.
 #[derive(Debug, Clone, PartialEq)]

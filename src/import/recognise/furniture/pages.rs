@@ -6,29 +6,27 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::super::manuscript::{Line, Marker, Piece};
-use super::super::joiner::ends_a_sentence;
+use super::super::super::pattern::pattern;
+use super::super::sentences::ends_a_sentence;
 use super::{NUMBER, Printed, Reason, stands_alone};
 
 /// A running head or foot with the number of its page is no longer than this, and one that says of how many, than that.
 const LONGEST_FOOT: usize = 120;
 const LONGEST_COUNT: usize = 90;
 
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
-static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:[-–—|\s]*)(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:[-–—|\s]*)$").unwrap()
-});
+static PAGE_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?i)(?:[-–—|\s]*)(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:[-–—|\s]*)$"));
 
 /// `Page 3 of 16`, with words behind it or before it; `see page 3 of 16 of the guide` is a part of the text.
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static PAGE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:page)\s*\d{1,4}\s*(?i:of|/)\s*\d{1,4}(?:$|\W*$|\W+[^\p{Ll}\s])|\b(?:Page|PAGE)\s*\d{1,4}\s*(?i:of|/)\s*\d{1,4}\W*$")
-        .unwrap()
+    pattern(
+        r"^(?i:page)\s*\d{1,4}\s*(?i:of|/)\s*\d{1,4}(?:$|\W*$|\W+[^\p{Ll}\s])|\b(?:Page|PAGE)\s*\d{1,4}\s*(?i:of|/)\s*\d{1,4}\W*$",
+    )
 });
 
 /// `Section 4 – Conduct   Page 3`, `Page 3 | Standing Orders`
-#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that imports")]
 static PAGED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:Page|PAGE) (?<first>\d{1,4})\b|\b(?:Page|PAGE) ?(?<last>\d{1,4})$").unwrap());
+    LazyLock::new(|| pattern(r"^(?:Page|PAGE) (?<first>\d{1,4})\b|\b(?:Page|PAGE) ?(?<last>\d{1,4})$"));
 
 /// A number that stands alone.
 struct Alone {
