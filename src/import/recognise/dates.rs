@@ -1,4 +1,4 @@
-//! The dates in a line, in the many ways of writing them, and what the line says was done on them.
+//! The dates in a line, in the many ways of writing them.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -6,17 +6,33 @@ use std::sync::LazyLock;
 use super::super::pattern::pattern;
 
 use jiff::civil::Date;
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
-use crate::model::{EventKind, Interval, MONTHS, PartialDate};
+use crate::model::{MONTHS, PartialDate};
 
-const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
+const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|ionawr|chwefror|[mf]awrth|ebrill|[mf]ai|[mf]ehefin|g?orffennaf|awst|[mf]edi|hydref|[td]achwedd|rh?agfyr)\.?";
+
+/// What the months begin with in Welsh, as they stand alone and behind `o`.
+const MONTHS_IN_WELSH: [&[&str]; 12] = [
+    &["ion"],
+    &["chw"],
+    &["maw", "faw"],
+    &["ebr"],
+    &["mai", "fai"],
+    &["meh", "feh"],
+    &["gor", "orf"],
+    &["aws"],
+    &["med", "fed"],
+    &["hyd"],
+    &["tac", "dac"],
+    &["rha", "rag"],
+];
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?ix)
         \b(?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})\b
-        | \b(?P<d2>\d{{1,2}})\s?(?:st|nd|rd|th)?\.?[\s-]+(?:day\s+)?(?:of\s+)?(?P<m2>{MONTH}),?[\s-]+(?P<y2>\d{{4}}|['’]?\d{{2}})\b
+        | \b(?P<d2>\d{{1,2}})\s?(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?\.?[\s-]+(?:day\s+)?(?:of\s+|o\s+)?(?P<m2>{MONTH}),?[\s-]+(?P<y2>\d{{4}}|['’]?\d{{2}})\b
         | \b(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})\b
         | \b(?P<m4>{MONTH}),?\s+(?P<y4>\d{{4}})\b
         | \b(?P<d5>\d{{1,2}})\s?[./-]\s?(?P<m5>\d{{1,2}})\s?[./-]\s?(?P<y5>\d{{4}}|\d{{2}})\b
@@ -30,7 +46,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) date: PartialDate,
-    pub(super) at: std::ops::Range<usize>,
+    pub(super) at: Range<usize>,
 }
 
 /// All dates of a text, in order. What is written like a date and is none is left out.
@@ -44,18 +60,8 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
 }
 
 /// What is written like a date, or a year of accounts, and says no day, month or year.
-pub(super) fn unread(text: &str) -> Vec<&str> {
-    let minutes = minutes(text);
-    let unread = DATE.captures_iter(text).filter(|found| meant(found).is_none()).filter_map(|found| found.get(0));
-    unread
-        .filter(|found| !minutes.iter().any(|(at, _)| at.contains(&found.start())))
-        .map(|found| found.as_str())
-        .collect()
-}
-
-/// Whether words say that something was done with a document, or is to be done.
-pub(super) fn says_what(text: &str) -> bool {
-    WORD.is_match(text)
+pub(super) fn undated(text: &str) -> impl Iterator<Item = Match<'_>> {
+    DATE.captures_iter(text).filter(|found| meant(found).is_none()).filter_map(|found| found.get(0))
 }
 
 fn meant(found: &Captures<'_>) -> Option<PartialDate> {
@@ -64,7 +70,9 @@ fn meant(found: &Captures<'_>) -> Option<PartialDate> {
     };
     let month = |name: &str| {
         let text = found.name(name)?.as_str().to_ascii_lowercase();
-        let place = MONTHS.iter().position(|month| text.get(..3).is_some_and(|start| month.starts_with(start)));
+        let start = text.get(..3)?;
+        let in_english = || MONTHS.iter().position(|month| month.starts_with(start));
+        let place = MONTHS_IN_WELSH.iter().position(|starts| starts.contains(&start)).or_else(in_english);
         place.and_then(|place| i16::try_from(place + 1).ok())
     };
     let day = |year: Option<i16>, month: Option<i16>, day: Option<i16>| {
@@ -106,184 +114,6 @@ fn whole_year(year: i16) -> i16 {
     }
 }
 
-/// What a line says of a document.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Said {
-    /// Something was done with it.
-    Event { kind: EventKind, date: PartialDate, minute: Option<String> },
-    /// It is to be reviewed by then.
-    Due(PartialDate),
-    /// It is reviewed so often.
-    Every(Interval),
-}
-
-/// What was done, or is to be, in words before the date. Of those that begin alike the first counts: “last review” is over.
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)
-        (?P<past> \b(?:last|previous|latest|most\s+recent)\s+review(?:ed)?\b
-                | \breview\s+(?:was\s+)?(?:completed|undertaken|carried\s+out|held)\b )
-        | (?P<due> \b(?:next|future)\s+review\b | \breview(?:\s+(?:date|due|by|on|next))? \s*:?\s* $ | \bdate\s+(?:of|for)\s+(?:next\s+)?review\b
-               | \bdue\s+(?:for\s+)?review\b | \b(?:to|will|shall|must|should)\s+(?:next\s+)?be\s+reviewed\b
-               | \breview\s+(?:due|date|by)\b | ^\W*review\b )
-        | (?P<readopted> \bre-?\s?adopt(?:ed|ion)\b )
-        | (?P<adopted> \badopt(?:ed|ion)\b | \bapprov(?:ed|al)\b | \bratified\b | \bagreed\s+(?:by|at|on)\b )
-        | (?P<amended> \bamend(?:ed|ment)\b | \brevis(?:ed|ion)\b | \bupdat(?:ed|e)\b )
-        | (?P<reviewed> \breviewed\b )",
-    )
-});
-
-/// What has not been done yet: `To be approved by the Council on …`.
-static PENDING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)\b(?:to\s+be|will\s+be|for|awaiting|awaits|pending|subject\s+to|proposed\s+for|recommended\s+for|due\s+for|prior\s+to|before|until)
-        \s+(?:formal\s+|final\s+|full\s+|council\s+)*(?:re-?\s?)?(?:adopt(?:ed|ion)|approv(?:ed|al)|ratified|ratification)\b",
-    )
-});
-
-/// What was done with something else: `replaces the policy adopted on …`, `updated in line with the Act of …`.
-static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:replac\w+|supersed\w+|based\s+on|in\s+line\s+with|in\s+accordance\s+with|under\s+(?:the|section|s\.)|by\s+the\s+(?:Information\s+Commissioner|Secretary\s+of\s+State|Government))\b",
-    )
-});
-
-/// What has its year behind it, and was not done with the document then: `the Localism Act 2011`, `Model Standing Orders 2018`.
-static TITLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:acts?|regulations?|orders?|rules|measure|directive|code|codes|scheme|plan|bill|bye-?laws|SOs?|standards|guide|edition|of)\W*$",
-    )
-});
-
-static MINUTE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)\b(?:min(?:ute)?s?|resolution)\.?\s*(?:no\.?|number|ref\.?|reference|item)?\s*:?\s*
-        (?P<minute>(?:[A-Z]{1,4}/)?[A-Z]{0,4}\d[\dA-Za-z]*(?:[/-][\dA-Za-z]+|(?:\s?/\s?|-\s)\d[\dA-Za-z]*|\.\d[\dA-Za-z]*)*(?:\([a-z]+\))?)",
-    )
-});
-
-static EVERY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)\breview(?:ed)?(?:\s+(?:date|period|cycle|frequency|interval))?\s*[:–-]?\s*(?:on\s+an?\s+|at\s+least\s+)?
-        (?:(?P<annually>annually|annual\b|yearly|each\s+year|every\s+year)|(?P<biennially>biennially|every\s+other\s+year)
-        |(?:every\s+)?(?P<number>\d{1,2}|two|three|four|five)[\s-](?P<unit>months?|years?|monthly|yearly))",
-    )
-});
-
-/// What a line says, for each date in it that a word before it explains.
-pub(super) fn said(text: &str) -> Vec<Said> {
-    let minutes = minutes(text);
-    let mut begin = 0;
-    let (mut all, mut ends): (Vec<Said>, Vec<usize>) = (Vec::new(), Vec::new());
-    for found in dates(text) {
-        if minutes.iter().any(|(at, _)| at.contains(&found.at.start)) {
-            continue;
-        }
-        let before = &text[begin..found.at.start];
-        // “Reviewed May 2023, May 2024 and May 2025”
-        let listed = begin > 0
-            && before
-                .trim()
-                .trim_matches(',')
-                .trim()
-                .trim_start_matches(['&', '+'])
-                .trim_start_matches("and")
-                .is_empty();
-        let said = match all.last().filter(|_| listed) {
-            Some(Said::Event { kind, .. }) => Some(Said::Event { kind: *kind, date: found.date, minute: None }),
-            Some(_) => None,
-            // A date may also come first: “May 2024: adopted”, “1.0 8 March 2021 The Clerk Approved”.
-            None => done(before, found.date)
-                .or_else(|| done_behind(&text[found.at.end..], found.date).filter(|_| begin == 0 && is_short(before))),
-        };
-        begin = found.at.end;
-        if let Some(said) = said {
-            all.push(said);
-            ends.push(found.at.end);
-        }
-    }
-    minute_each(&mut all, &ends, minutes);
-    if !all.iter().any(|said| matches!(said, Said::Due(_)))
-        && let Some(found) = EVERY.captures(text)
-    {
-        all.extend(interval(&found).map(Said::Every));
-    }
-    all
-}
-
-/// The numbers of minutes, and where they stand.
-fn minutes(text: &str) -> Vec<(Range<usize>, String)> {
-    let minute = |found: Captures<'_>| Some((found.get(0)?.range(), found.name("minute")?.as_str().replace(' ', "")));
-    MINUTE.captures_iter(text).filter_map(minute).collect()
-}
-
-/// What the nearest of the words before a date says.
-fn done(before: &str, date: PartialDate) -> Option<Said> {
-    let word = WORD.captures_iter(before).last()?;
-    let due = word.name("due").is_some();
-    let of_another = OF_ANOTHER.is_match(before) || matches!(date, PartialDate::Year(_)) && TITLED.is_match(before);
-    if PENDING.is_match(before) || of_another && !due { None } else { said_by(&word, date) }
-}
-
-/// What the first of the words behind a date says, in its sentence.
-fn done_behind(after: &str, date: PartialDate) -> Option<Said> {
-    let ended = after.starts_with(['.', ';']) || PENDING.is_match(after);
-    WORD.captures(after).filter(|_| !ended).and_then(|word| said_by(&word, date))
-}
-
-/// Whether there is room for no more than the number of a version before a date that comes first.
-fn is_short(before: &str) -> bool {
-    before.split_whitespace().count() <= 2
-}
-
-fn said_by(word: &Captures<'_>, date: PartialDate) -> Option<Said> {
-    let kinds = [
-        ("readopted", EventKind::Readopted),
-        ("adopted", EventKind::Adopted),
-        ("amended", EventKind::Amended),
-        ("reviewed", EventKind::Reviewed),
-        ("past", EventKind::Reviewed),
-    ];
-    let kind = kinds.into_iter().find(|(name, _)| word.name(name).is_some()).map(|(_, kind)| kind);
-    Some(kind.map_or(Said::Due(date), |kind| Said::Event { kind, date, minute: None }))
-}
-
-/// Whether words say that the document is still to be adopted.
-pub(super) fn is_pending(text: &str) -> bool {
-    PENDING.is_match(text) && !OF_ANOTHER.is_match(text)
-}
-
-/// Gives each event the minute behind its date; the only event of a line, the one before it as well. `ends` says where the dates
-/// end.
-fn minute_each(all: &mut [Said], ends: &[usize], minutes: Vec<(Range<usize>, String)>) {
-    let only = all.len() == 1;
-    for (at, number) in minutes {
-        let last = ends.iter().rposition(|end| *end <= at.start).or(only.then_some(0));
-        if let Some(Said::Event { minute: minute @ None, .. }) = last.and_then(|last| all.get_mut(last)) {
-            *minute = Some(number);
-        }
-    }
-}
-
-fn interval(found: &Captures<'_>) -> Option<Interval> {
-    if found.name("annually").is_some() {
-        return Some(Interval::Years(1));
-    }
-    if found.name("biennially").is_some() {
-        return Some(Interval::Years(2));
-    }
-    let number = match found.name("number")?.as_str().to_ascii_lowercase().as_str() {
-        "two" => "2".to_owned(),
-        "three" => "3".to_owned(),
-        "four" => "4".to_owned(),
-        "five" => "5".to_owned(),
-        digits => digits.to_owned(),
-    };
-    let unit = found.name("unit")?.as_str().to_ascii_lowercase();
-    let unit = unit.trim_end_matches("ly").trim_end_matches('s');
-    Interval::parse(&format!("{number} {unit}{}", if number == "1" { "" } else { "s" })).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,42 +142,9 @@ mod tests {
             ("the 4 th day of May 2022", "2022-05-04"),
             ("09.05/2022 and 1 / 6 / 23", "2022-05-09 2023-06-01"),
             ("the May meeting", ""),
+            ("Mabwysiadwyd ar 9 Mai 2022, 12fed o Ragfyr 2023 a mis Mawrth 2024", "2022-05-09 2023-12-12 2024-03"),
         ] {
             assert_eq!(only(text), date, "{text}");
-        }
-    }
-
-    #[test]
-    fn lines_say_what_was_done() {
-        let event = |kind, date: &str, minute: Option<&str>| Said::Event {
-            kind,
-            date: PartialDate::parse(date).unwrap(),
-            minute: minute.map(str::to_owned),
-        };
-        let due = |date: &str| Said::Due(PartialDate::parse(date).unwrap());
-        for (text, wanted) in [
-            ("Readopted 30/05/2024", vec![event(EventKind::Readopted, "2024-05-30", None)]),
-            ("Review Date May 2025", vec![due("2025-05")]),
-            ("Adopted 15 May 2015", vec![event(EventKind::Adopted, "2015-05-15", None)]),
-            ("Updated January 2020", vec![event(EventKind::Amended, "2020-01", None)]),
-            ("Review January 2024", vec![due("2024-01")]),
-            ("Last Reviewed June 2023", vec![event(EventKind::Reviewed, "2023-06", None)]),
-            (
-                "(Reviewed at AGM – 15 May 2024, minute 20/24- 25)",
-                vec![event(EventKind::Reviewed, "2024-05-15", Some("20/24-25"))],
-            ),
-            (
-                "Adopted: 9 May 2022. Next review: May 2023",
-                vec![event(EventKind::Adopted, "2022-05-09", None), due("2023-05")],
-            ),
-            ("This policy will be reviewed annually", vec![Said::Every(Interval::Years(1))]),
-            (
-                "Approved by Full Council on 12th March 2021 (Min 45/21)",
-                vec![event(EventKind::Adopted, "2021-03-12", Some("45/21"))],
-            ),
-            ("The Localism Act 2011", vec![]),
-        ] {
-            assert_eq!(said(text), wanted, "{text}");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::model::{Event, Interval, PartialDate, Review};
 
 use super::super::manuscript::{Piece, Place, Remark};
 use super::DateFound;
-use super::dates::{Said, is_pending, said, says_what, unread as unread_in};
+use super::said::{Said, is_pending, said, says_what, unread as unread_in};
 
 /// A line that says when something was done has no more words than this.
 pub(super) const LONGEST_LINE: usize = 30;

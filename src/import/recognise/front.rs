@@ -10,12 +10,12 @@ use crate::model::{ControlTable, Numbering, Part, Protocol, Status};
 use super::super::manuscript::{Remark, Table};
 use super::super::pattern::pattern;
 use super::back::{Back, back};
-use super::dates::said;
 use super::facts::{Facts, LONGEST_LINE, Words, is_about_dates};
 use super::furniture::LeftOut;
 use super::headings::in_capitals;
 use super::label::Kind;
 use super::paragraphs::{Block, Paragraph};
+use super::said::said;
 use super::{DateFound, control};
 
 /// A document without its text, the blocks of the text, and what somebody should look at.

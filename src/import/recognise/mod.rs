@@ -1,9 +1,10 @@
 //! A manuscript → a protocol: what each line and paragraph of it is.
 //!
 //! `furniture` takes out what stands on every page, `joiner` joins printed lines to `paragraphs`, which split off the
-//! numbers that `label` knows; `front` tells title, council, dates and tables from the text, with `dates`; `structure` makes
-//! sections, clauses and lists of the rest, with `headings`. What is left out, and what is doubtful, is told; `proof` looks at the end
-//! whether every word came through.
+//! numbers that `label` knows; `front` and `back` tell title, council, tables and places to sign from the text, and what lines say
+//! was done with the document (`facts`, `said`, `dates`); `structure` makes sections, clauses and lists of the rest, with
+//! `headings`. What is left out, and what is doubtful, is told; `proof` looks at the end whether every word came through, in its
+//! place.
 
 mod back;
 mod bare;
@@ -22,6 +23,7 @@ mod label;
 mod links;
 mod paragraphs;
 mod proof;
+mod said;
 mod sentences;
 mod stacked;
 mod structure;
