@@ -694,6 +694,59 @@ fn a_list_of_contents_with_pages_but_no_dots_is_left_out() {
 }
 
 #[test]
+fn cells_of_plain_text_over_several_lines_are_those_of_a_table() {
+    let ruled = "Scheme\n\n1. Powers\n1.1 The following are delegated:\n\n\
+        Function            Delegated to      Limit\n\
+        -----------------------------------------------\n\
+        Purchase of         Clerk             £500 for\n\
+        goods and                             each order\n\
+        services\n\
+        Emergency repairs   Clerk and         £2,000\n\
+        \u{20}                   Chairman\n\n1.2 All use is reported.\n";
+    let made = imported(ruled.as_bytes(), "scheme.txt");
+    let toml = write_protocol(&made.protocol);
+    for row in [
+        "| Function | Delegated to | Limit |",
+        "| Purchase of goods and services | Clerk | £500 for each order |",
+        "| Emergency repairs | Clerk and Chairman | £2,000 |",
+    ] {
+        assert!(toml.contains(row), "{row}\n{toml}");
+    }
+    assert!(made.report.doubts.iter().any(|doubt| doubt.what.contains("lines that stand in columns")));
+    // Clauses with a number before them are none.
+    let clauses = "Rules\n\n1. Order\n\nSO1     The Chairman opens the meeting and reads\n        the notice of it.\n\n\
+        SO2     The Clerk keeps the minutes and sends them\n        to every member.\n";
+    assert!(!write_protocol(&imported(clauses.as_bytes(), "rules.txt").protocol).contains('|'));
+}
+
+#[test]
+fn a_star_before_a_line_begins_a_note_where_a_word_has_one() {
+    let text = "Code\n\n1. Aim\n1.1 Members register interests* within 28 days.\n\n* as the Act defines them\n";
+    let made = imported(text.as_bytes(), "code.txt").protocol;
+    assert_eq!(made.notes.len(), 1);
+    let text = "Code\n\n1. Aim\n1.1 Members register:\n* interests\n* gifts\n";
+    let made = imported(text.as_bytes(), "code.txt").protocol;
+    assert_eq!((made.notes.len(), provisions(&made).len()), (0, 3));
+}
+
+#[test]
+fn letters_with_a_number_count_clauses() {
+    let text = "Grants\n\nA. Who\nA1. Groups of the parish apply.\nA2. They have a bank account.\n";
+    let numbers = outline_of(text);
+    assert!(numbers.iter().any(|line| line.starts_with("A1.")), "{numbers:?}");
+    assert!(numbers.iter().any(|line| line.starts_with("A2.")), "{numbers:?}");
+}
+
+#[test]
+fn a_title_below_the_address_of_the_council_is_told_to_come_first() {
+    let text = "EXAMPLE PARISH COUNCIL\n1 Mill Lane, Example\n\nPLANNING PROTOCOL\n\n1. Aim\n1.1 Members listen.\n";
+    let Imported { protocol, report } = imported(text.as_bytes(), "protocol.txt");
+    assert_eq!(protocol.title, "PLANNING PROTOCOL");
+    let told = "“PLANNING PROTOCOL” comes to stand before the lines above it";
+    assert!(report.doubts.iter().any(|doubt| doubt.what == told), "{:?}", report.doubts);
+}
+
+#[test]
 fn questions_head_their_answers() {
     let text = "Complaints Procedure\n\nWhat may I complain about?\n\nYou may complain about what the Council does.\n\nHow do I complain?\n\nYou write to the Clerk.\n";
     assert_eq!(

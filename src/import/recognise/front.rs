@@ -114,7 +114,18 @@ pub(super) fn parts(blocks: Vec<Block>, furniture: &[LeftOut]) -> Parts {
     let front: Vec<Block> = text.drain(..start).flat_map(Block::lines).collect();
     let mut body = Vec::new();
     for block in joined(front) {
-        body.extend(taker.front(block));
+        let (behind, place) = (taker.left, block.place());
+        let shown = if let Block::Paragraph(paragraph) = &block {
+            format!("“{}”", paragraph.text())
+        } else {
+            "a table".to_owned()
+        };
+        let kept = taker.front(block);
+        if behind && kept.is_none() {
+            let what = format!("{shown} comes to stand before the lines above it");
+            taker.doubts.push(Remark { what, place });
+        }
+        body.extend(kept);
     }
     if taker.title.is_none() {
         taker.untitled(furniture, &mut body);
@@ -233,14 +244,9 @@ impl Taker {
             // What stood apart by a break or the mark of a note is one line.
             self.title = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
             self.printed(Part::Title);
-            return None;
         } else {
             self.left = true;
             return Some(Block::Paragraph(paragraph));
-        }
-        if self.left {
-            let what = format!("“{}” comes to stand before the lines above it", paragraph.text());
-            self.doubts.push(Remark { what, place: Some(paragraph.place) });
         }
         None
     }

@@ -32,6 +32,9 @@ const FULL: f32 = 0.88;
 /// So many points more than a word needs make sure that there was room for it: the right margin is known by the lines before it.
 const SURELY: f32 = 4.0;
 
+/// What stands behind a word, and before the note to it.
+const STAR: char = '*';
+
 /// What lines that say when something was done with the document begin with.
 const DATED: [&str; 13] = [
     "adopted",
@@ -51,7 +54,13 @@ const DATED: [&str; 13] = [
 
 /// The paragraphs of the pieces left when furniture is gone, and doubts about how lines were joined.
 pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
-    let mut joiner = Joiner { width: width(pieces), words: words(pieces), labels: labels(pieces), ..Joiner::default() };
+    let mut joiner = Joiner {
+        width: width(pieces),
+        words: words(pieces),
+        labels: labels(pieces),
+        starred: starred(pieces),
+        ..Joiner::default()
+    };
     for (piece, bare) in pieces.iter().zip(bare::labels(pieces)) {
         match piece {
             Piece::Line(line) => joiner.line(line, bare),
@@ -121,6 +130,21 @@ fn labels(pieces: &[Piece]) -> HashMap<String, usize> {
     labels
 }
 
+/// Whether there is a word with a star behind it for each line that begins with one.
+fn starred(pieces: &[Piece]) -> bool {
+    let lines = pieces.iter().filter_map(|piece| match piece {
+        Piece::Line(line) => Some(line.text()),
+        _ => None,
+    });
+    let (mut notes, mut marks) = (0, 0);
+    for text in lines {
+        notes += usize::from(text.starts_with(STAR));
+        let marked = |word: &&str| word.trim_end_matches(|c: char| c != STAR && !c.is_alphanumeric()).ends_with(STAR);
+        marks += text.split(' ').filter(marked).filter(|word| word.starts_with(char::is_alphabetic)).count();
+    }
+    notes > 0 && notes <= marks
+}
+
 /// Where a line ends, in letters from the left margin.
 fn reach(line: &Line) -> usize {
     let marker = match &line.marker {
@@ -145,6 +169,8 @@ struct Joiner {
     labels: HashMap<String, usize>,
     /// The last label of any kind.
     last_label: Option<Label>,
+    /// Whether a star before a line begins a note to a word that has one behind it.
+    starred: bool,
 }
 
 impl Joiner {
@@ -156,6 +182,9 @@ impl Joiner {
         }
         let after_page = std::mem::take(&mut self.after_page);
         let mut new = begin(line, bare);
+        if self.starred && new.bullet && text.starts_with(STAR) {
+            return self.push(Paragraph { bullet: false, content: line.content.clone(), ..new }, line);
+        }
         // A bullet on a line of its own stands before what the next one says.
         if let Some(Block::Paragraph(before)) = self.blocks.last()
             && before.bullet

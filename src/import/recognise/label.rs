@@ -22,7 +22,7 @@ pub(super) struct Label {
 pub(super) enum Kind {
     /// `1.`, `2.4.1`: its parts.
     Decimal(Vec<u32>),
-    /// `4.a`, `2.1(a)`, `14A`, a bare `a`: what counts clauses and is no decimal number.
+    /// `4.a`, `2.1(a)`, `14A`, `A1.`, a bare `a`: what counts clauses and is no decimal number.
     Mixed,
     /// `(a)`, `iv.`, `2)`: the item of a list.
     Item,
@@ -33,7 +33,7 @@ pub(super) enum Kind {
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}(?:\.\d{1,3})*\.?$"));
 static MIXED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).]|\((?:[a-z]{1,3}|\d{1,2})\)[.:]|\[(?:[a-wyz]|[ivx]{2,4}|\d{1,2})\]|\(\d{1,2}[A-Z]\)|\d{1,2}\([a-z]\)\([ivx]{1,4}\))$",
+        r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\((?:[a-z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)?|[A-Z])\.?|\d{1,3}(?:\.\d{1,3})+\)|\(?(?:aa|bb|cc|dd|ee|ff|gg|hh)[).]|\((?:[a-z]{1,3}|\d{1,2})\)[.:]|\[(?:[a-wyz]|[ivx]{2,4}|\d{1,2})\]|\(\d{1,2}[A-Z]\)|\d{1,2}\([a-z]\)\([ivx]{1,4}\)|[A-Z]\d{1,2}[.)]|[A-Z]\d{0,2}(?:\.\d{1,2})+\.?)$",
     )
 });
 /// What looks like a number with a letter and is none: `1st`, `7pm`.

@@ -1,10 +1,11 @@
 //! Plain text, a line for each line printed.
 
+mod columns;
 pub(in crate::import) mod raised;
 mod table;
 pub(in crate::import) mod words;
 
-use super::manuscript::{Line, Manuscript, Marker, Piece, Place, Unreadable};
+use super::manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Unreadable};
 use words::Words;
 
 /// How wide a column is taken to be, in points: that of a typewriter's letters at 10 to the inch is 7.2, of most lists' steps 6.
@@ -42,10 +43,15 @@ pub fn read(text: &str) -> Result<Manuscript, Unreadable> {
     }
     let mut rest = rows.as_slice();
     while !rest.is_empty() {
-        let (table, taken) = table::at(rest).map_or((None, 1), |found| (found.table, found.taken));
-        let (here, after) = rest.split_at(taken);
-        match table {
+        let found = table::at(rest).unwrap_or_default();
+        let (here, after) = rest.split_at(found.taken);
+        match found.table {
             Some(table) => {
+                if found.guessed {
+                    let what =
+                        "a table was made of lines that stand in columns; see whether its rows are those of the file";
+                    manuscript.remarks.push(Remark { what: what.to_owned(), place: Some(here[0].place) });
+                }
                 push_page_end(&here[0], &mut manuscript.pieces);
                 manuscript.pieces.push(Piece::Table(table));
             }
@@ -124,9 +130,9 @@ impl Row<'_> {
     }
 
     fn line(&self) -> Line {
-        // Only the lines beside it tell whether `o` is a bullet or a letter that counts, and whether a dash is one or goes on with a
-        // sentence.
-        let told_by_others = self.text.trim_start().starts_with(['o', '–', '—']);
+        // Only the lines beside it tell whether `o` is a bullet or a letter that counts, whether a dash is one or goes on with a
+        // sentence, and whether a star is one or begins a note.
+        let told_by_others = self.text.trim_start().starts_with(['o', '–', '—', '*']);
         let (marker, words) = match bullet(self.text).filter(|_| !told_by_others) {
             Some(rest) => (Some(Marker::Bullet), rest),
             None => (None, self.text),

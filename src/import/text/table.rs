@@ -1,10 +1,12 @@
 //! The tables of a plain text: lines of cells that a tab or several spaces keep apart.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::super::pattern::pattern;
+use super::columns::{self, Laid};
 use super::words::Words;
 use super::{Row, bullet};
 use crate::import::manuscript::{Table, cell_of};
@@ -25,14 +27,32 @@ pub(super) struct Found {
     pub(super) table: Option<Table>,
     /// How many of the rows it takes.
     pub(super) taken: usize,
+    /// Whether only gaps and words told which lines are one row.
+    pub(super) guessed: bool,
+}
+
+impl Default for Found {
+    /// A line.
+    fn default() -> Self {
+        Self { table: None, taken: 1, guessed: false }
+    }
 }
 
 /// The table that begins with these rows.
 pub(super) fn at(rows: &[Row<'_>]) -> Option<Found> {
-    let first = rows.first()?;
     if let Some(found) = piped(rows) {
         return Some(found);
     }
+    let plain = in_lines(rows);
+    match columns::at(rows).filter(|laid| plain.as_ref().is_none_or(|found| found.taken < laid.taken)) {
+        Some(Laid { table, taken }) => Some(Found { table: Some(table), taken, guessed: true }),
+        None => plain,
+    }
+}
+
+/// The table of rows of one line each.
+fn in_lines(rows: &[Row<'_>]) -> Option<Found> {
+    let first = rows.first()?;
     let captioned = first.text.trim_end_matches(' ').ends_with('\t') && cells(first.text, false).len() == 1;
     let body = rows.get(usize::from(captioned)..)?;
     let [every_tab, runs] = [true, false].map(|every_tab| body_at(body, every_tab, captioned));
@@ -45,7 +65,7 @@ pub(super) fn at(rows: &[Row<'_>]) -> Option<Found> {
     let is_contents = is_contents(&cells);
     let rows = cells.iter().map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
     let table = Table { caption, header_rows: 0, rows, place: first.place };
-    Some(Found { table: (!is_contents).then_some(table), taken })
+    Some(Found { table: (!is_contents).then_some(table), taken, guessed: false })
 }
 
 /// The rows of one width at the start of these.
@@ -93,7 +113,8 @@ fn piped(rows: &[Row<'_>]) -> Option<Found> {
     let kept = rows[..taken].iter().filter(|row| !is_rule(row));
     let table: Vec<_> = kept.filter_map(cells).map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
     let place = rows.first()?.place;
-    (table.len() >= 2).then_some(Found { table: Some(Table { caption: None, header_rows, rows: table, place }), taken })
+    let of_them = Table { caption: None, header_rows, rows: table, place };
+    (of_them.rows.len() >= 2).then_some(Found { table: Some(of_them), taken, guessed: false })
 }
 
 fn columns_of(row: &Row<'_>, every_tab: bool) -> Vec<usize> {
@@ -115,6 +136,19 @@ fn cells_at<'a>(line: &'a str, columns: &[usize]) -> Option<Vec<Cell<'a>>> {
         cells.push(Cell { text: text.trim_end(), column: *column });
     }
     (line[..*starts.first()?].trim().is_empty()).then_some(cells)
+}
+
+/// Where the cells of a line stand that may be the first of a table; none if it is a clause with its number.
+pub(super) fn columns(line: &str) -> Option<Vec<Range<usize>>> {
+    let cells = cells(line, false);
+    let row = is_row(&cells, line) && !line.contains(['\t', '…']) && !line.contains("___");
+    let span = |cell: &Cell<'_>| cell.column..cell.column + cell.text.trim_end().chars().count();
+    row.then(|| cells.iter().map(span).collect())
+}
+
+/// Whether a line begins with a number or a letter that counts it.
+pub(super) fn is_label(line: &str) -> bool {
+    line.split_whitespace().next().is_some_and(|word| LABEL.is_match(word) && word != "A" && word != "a")
 }
 
 struct Cell<'a> {
