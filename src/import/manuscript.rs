@@ -249,6 +249,14 @@ impl Line {
         }
     }
 
+    /// Its words with its label before them.
+    pub(super) fn labelled(&self) -> String {
+        match &self.marker {
+            Some(Marker::Label(label)) => format!("{label} {}", self.text()).trim_end().to_owned(),
+            _ => self.text(),
+        }
+    }
+
     /// Its words without emphasis and links; a kept line break becomes a space.
     pub fn text(&self) -> String {
         crate::model::plain(&self.content)

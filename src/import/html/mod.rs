@@ -1,5 +1,6 @@
 //! A web page, a line for each of its paragraphs.
 
+mod chrome;
 mod css;
 mod element;
 mod list;

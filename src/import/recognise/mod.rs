@@ -101,7 +101,7 @@ pub fn recognise(manuscript: Manuscript) -> Imported {
     report.left_out = left_out
         .iter()
         .filter(|left| left.again || !parts.taken.contains(&left.line.text()))
-        .map(|left| LeftOut { text: left.line.text(), why: left.why, place: left.line.place })
+        .map(|left| LeftOut { text: left.line.labelled(), why: left.why, place: left.line.place })
         .collect();
     let mut protocol = Protocol { sections: body.sections, ..parts.protocol };
     report.doubts.extend(links::cut(&mut protocol));

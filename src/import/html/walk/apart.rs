@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use super::super::css::property;
 use super::super::element::{has_class, heading_level, is_block};
-use super::super::{DEEPEST, Extent, parse, table};
+use super::super::{DEEPEST, Extent, chrome, parse, table};
 use super::{Around, Walker};
 use crate::import::manuscript::{Line, Marker, Piece, Place, Table, Unreadable};
 use crate::import::text::bullet;
@@ -180,7 +180,8 @@ impl Walker<'_> {
             ("template" | "svg", _) => Some(Some("for drawings or scripts of the page")),
             ("header" | "footer", _) | (_, "banner" | "contentinfo") if around_documents => Some(None),
             _ if hidden => Some(Some("hidden on the page")),
-            _ => element.attr("data-furniture").map(|_| None),
+            _ if element.attr("data-furniture").is_some() => Some(None),
+            _ => chrome::why(element, around_documents),
         }
     }
 
