@@ -21,13 +21,35 @@ static SIGNED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:Signed|SIGNED|Signature|SIGNATURE)\b|^(?i:dated?)\s*:?$"));
 static RULED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{3,}"));
 
-/// Whether a line is there to be signed: `Signed ………`, `______ Chairman`.
+/// Who signs for a council.
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:chair(?:man|woman|person)?|mayor|clerk|leader|president|secretary|councillors?|cllrs?|members?|officers?|chief executive|rfo|on behalf of|cadeirydd|clerc|maer)\b",
+    )
+});
+
+/// What a line asks for: the words before each colon, and what is left of the line.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^:]*[^:\s][^:]*:"));
+static SIGNS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:signed|signature|dated?)\W*$"));
+
+/// Whether a line has a place to write.
+pub(super) fn has_place_to_write(text: &str) -> bool {
+    RULED.is_match(text) && PLACE_TO_SIGN.is_match(text)
+}
+
+/// Whether a line is there to be signed, and for nothing else: `Signed ………`, `______ Chairman`.
 fn is_to_be_signed(text: &str) -> bool {
-    let words = RULED.replace_all(text, " ").split_whitespace().count();
-    let short = words <= LONGEST_ROLE && !(text.ends_with('.') && words > 2);
-    // What has been filled in is text.
-    let filled_in = text.contains(|c: char| c.is_ascii_digit()) && !RULED.is_match(text);
-    short && (PLACE_TO_SIGN.is_match(text) || SIGNED.is_match(text) && !filled_in)
+    let bare = RULED.replace_all(text, " ");
+    let words = bare.split_whitespace().count();
+    let short = words <= LONGEST_ROLE && !(text.ends_with('.') && words > 2 && !RULED.is_match(text));
+    // What has been filled in is text, and so is what asks for a sum or a number.
+    let filled_in = bare.contains(|c: char| c.is_ascii_digit() || "£€%".contains(c));
+    let signs = SIGNED.is_match(text) || SIGNS.is_match(bare.trim()) || OFFICE.is_match(&bare);
+    let asks_only_that = ASKED.find_iter(&bare).all(|asked| {
+        let asked = asked.as_str().trim_end_matches(':');
+        SIGNS.is_match(asked) || OFFICE.is_match(asked)
+    });
+    short && !filled_in && signs && asks_only_that && (PLACE_TO_SIGN.is_match(text) || SIGNED.is_match(text))
 }
 
 /// A place for more than a signature and a date.
@@ -40,9 +62,10 @@ const MOST_FIELDS: usize = 12;
 
 /// Whether the places to sign at the end ask for names and the like as well: those stay as they are printed.
 fn asks_for_more(body: &[Block]) -> bool {
-    let short = |text: &String| text.split_whitespace().count() <= LONGEST_ROLE;
+    let short = |text: &String| RULED.replace_all(text, " ").split_whitespace().count() <= LONGEST_ROLE + LONGEST_ROLE;
     let text = |block: &Block| if let Block::Paragraph(paragraph) = block { Some(paragraph.text()) } else { None };
-    body.iter().rev().take(MOST_FIELDS).map_while(text).take_while(short).any(|text| FIELD.is_match(&text))
+    let is_field = |text: String| FIELD.is_match(&text) || has_place_to_write(&text) && !is_to_be_signed(&text);
+    body.iter().rev().take(MOST_FIELDS).map_while(text).take_while(short).any(is_field)
 }
 
 /// What was taken off the end of a document.

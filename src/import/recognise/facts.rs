@@ -145,13 +145,18 @@ impl Facts {
         }
     }
 
-    /// Whether the same has been said before.
+    /// Whether the same has been said before, of the same day or more exactly.
     fn knows(&self, said: &Said) -> bool {
+        let within = |known: PartialDate, date: PartialDate| {
+            date.first_day() <= known.first_day() && known.last_day() <= date.last_day()
+        };
         match said {
             Said::Event { kind, date, .. } => {
-                self.history.iter().any(|event| event.kind == *kind && event.date == *date)
+                self.history.iter().any(|event| event.kind == *kind && within(event.date, *date))
             }
-            Said::Due(due) => self.review.as_ref().is_some_and(|review| review.due == Some(*due)),
+            Said::Due(due) => {
+                self.review.as_ref().and_then(|review| review.due).is_some_and(|known| within(known, *due))
+            }
             Said::Every(every) => self.review.as_ref().is_some_and(|review| review.every == Some(*every)),
         }
     }

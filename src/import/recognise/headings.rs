@@ -1,5 +1,6 @@
 //! Which paragraphs head what follows them.
 
+use super::back::has_place_to_write;
 use super::facts::is_about_dates;
 use super::label::{Kind, Label};
 use super::paragraphs::Paragraph;
@@ -173,7 +174,13 @@ pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, afte
     }
     let text = paragraph.text();
     let Some(next) = after.first() else { return false };
-    if words(&text) > 10 || text.is_empty() || text.starts_with(|c: char| c.is_lowercase()) || is_about_dates(&text) {
+    // A line of a form heads nothing.
+    if has_place_to_write(&text)
+        || words(&text) > 10
+        || text.is_empty()
+        || text.starts_with(|c: char| c.is_lowercase())
+        || is_about_dates(&text)
+    {
         return false;
     }
     // “TN33 0AE” is no word.

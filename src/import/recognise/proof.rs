@@ -11,6 +11,9 @@ use super::super::manuscript::{Marker, Piece, Place, Remark};
 use super::super::text::bullet;
 use super::{LeftOut, Report};
 
+/// Signs without which a text says something else.
+const MEANING: &str = "£€%§&@";
+
 /// Words, each in lower case and without signs, and where they stand.
 #[derive(Default)]
 struct Words {
@@ -33,8 +36,11 @@ impl Words {
             if !c.is_alphanumeric() || !joins {
                 flush(&mut word);
             }
-            if c.is_alphanumeric() {
+            if c.is_alphanumeric() || MEANING.contains(c) {
                 word.extend(c.to_lowercase());
+            }
+            if MEANING.contains(c) {
+                flush(&mut word);
             }
         }
         flush(&mut word);

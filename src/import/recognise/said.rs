@@ -46,10 +46,10 @@ static PENDING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What was done with something else: `replaces the policy adopted on …`, `updated in line with the Act of …`.
+/// What was done with something else: `replaces the policy adopted on …`, `updated in line with the Act of …`, `page last updated …`.
 static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:replac\w+|supersed\w+|based\s+on|in\s+line\s+with|in\s+accordance\s+with|under\s+(?:the|section|s\.)|by\s+the\s+(?:Information\s+Commissioner|Secretary\s+of\s+State|Government))\b",
+        r"(?i)\b(?:(?:web\s?)?(?:page|site)|replac\w+|supersed\w+|based\s+on|in\s+line\s+with|in\s+accordance\s+with|under\s+(?:the|section|s\.)|by\s+the\s+(?:Information\s+Commissioner|Secretary\s+of\s+State|Government))\b",
     )
 });
 
@@ -233,6 +233,8 @@ mod tests {
                 "Approved by Full Council on 12th March 2021 (Min 45/21)",
                 vec![event(EventKind::Adopted, "2021-03-12", Some("45/21"))],
             ),
+            ("Website last updated 3 March 2025", vec![]),
+            ("This page was last reviewed on 3 March 2025", vec![]),
             ("The Localism Act 2011", vec![]),
             ("Mabwysiadwyd gan y Cyngor: 9 Mai 2022", vec![event(EventKind::Adopted, "2022-05-09", None)]),
             ("Dyddiad adolygu nesaf: Mai 2024", vec![due("2024-05")]),
