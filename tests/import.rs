@@ -310,7 +310,7 @@ fn a_sentence_without_its_full_stop_is_no_heading() {
 fn figures_that_stand_raised_are_not_run_together_with_those_before_them() {
     let page = "<h1>Plots</h1><p>Fees over £50.<sup>2</sup> are due<sup>3</sup>. A plot has 10<sup>2</sup> m<sup>2</sup> and 5<sup>1</sup> days, the 2<sup>nd</sup> is <sup>3</sup>/<sub>4</sub> of H<sub>2</sub>O.</p>";
     let said = write_protocol(&imported(page.as_bytes(), "x.html").protocol);
-    assert!(said.contains("Fees over £50.² are due3. A plot has 10² m2 and 5¹ days, the 2nd is 3/₄ of H2O."), "{said}");
+    assert!(said.contains("Fees over £50.² are due³. A plot has 10² m² and 5¹ days, the 2nd is 3/₄ of H2O."), "{said}");
 }
 
 #[test]

@@ -86,7 +86,10 @@ impl Run {
     /// How many there must be: `A` alone is a word that many sentences begin with.
     fn enough(&self) -> bool {
         let few = [name(Series::Lower), name(Series::LowerRoman), name(Series::Number)];
-        let least = if few.contains(&self.series) { 2 } else { 3 };
+        // `A1`, `A2`: two are none by chance if they begin at one.
+        let lettered = self.series.strip_suffix(&name(Series::Number)).is_some_and(|prefix| prefix.len() == 1);
+        let begins = lettered && self.last as usize == self.lines.len();
+        let least = if few.contains(&self.series) || begins { 2 } else { 3 };
         self.lines.len() >= least
     }
 

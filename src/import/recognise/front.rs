@@ -39,7 +39,7 @@ const LONGEST_PART: usize = 6;
 
 static COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:the )?(?:(?i:cyngor)\b[\w '&,./()’ŵŷâêîôûŴŶ-]*|[\w '&,./()’ŵŷâêîôûŴŶ-]*\b(?i:council|authority|assembly|corporation|cyngor|parish meeting)(?: \([\w '&]+\))?)$",
+        r"^(?i:the )?(?:(?i:cyngor)\b[\w '&,./()’ŵŷâêîôûŴŶ-]*|(?i:(?:royal|london|metropolitan) borough of) [\w '&,./()’-]+|[\w '&,./()’ŵŷâêîôûŴŶ-]*\b(?i:council|authority|assembly|corporation|cyngor|parish meeting)(?: \([\w '&]+\))?)$",
     )
 });
 /// The kind of a council, without its name.
@@ -54,7 +54,7 @@ static COMMON: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NAMELESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:the )?(?:(?:parish|town|village|community|city|district|borough|county|metropolitan|joint|local|and|&) )*council$",
+        r"(?i)^(?:the )?(?:(?:parish|town|village|community|city|district|borough|county|metropolitan|joint|local|and|&) )*council$|^(?i:(?:the )?(?:combined|fire|national park|police) authority)$",
     )
 });
 static BEGINS_WITH_A_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -113,7 +113,15 @@ pub(super) fn parts(blocks: Vec<Block>, furniture: &[LeftOut]) -> Parts {
     let mut text = blocks;
     let front: Vec<Block> = text.drain(..start).flat_map(Block::lines).collect();
     let mut body = Vec::new();
-    for block in joined(front) {
+    let front = joined(front);
+    let first_line = first_line_as_title(&front, furniture);
+    for (at, block) in front.into_iter().enumerate() {
+        if let Block::Paragraph(paragraph) = &block
+            && first_line == Some(at)
+        {
+            taker.take_for_the_title(paragraph);
+            continue;
+        }
         let (behind, place) = (taker.left, block.place());
         let shown = if let Block::Paragraph(paragraph) = &block {
             format!("“{}”", paragraph.text())
@@ -139,6 +147,34 @@ pub(super) fn parts(blocks: Vec<Block>, furniture: &[LeftOut]) -> Parts {
     let back = back(&mut body, &mut taker.facts, words, taker.control.is_empty());
     taker.on_every_page(furniture);
     taker.finish(body, back)
+}
+
+/// Where the title stands in a front of which no line is one by its words or its style: the first line that is neither the council nor
+/// about dates, unless one stands on every page.
+fn first_line_as_title(front: &[Block], furniture: &[LeftOut]) -> Option<usize> {
+    let entitled = |paragraph: &Paragraph| {
+        let style = paragraph.style.as_deref().unwrap_or_default().eq_ignore_ascii_case("title");
+        paragraph.heading == Some(1) || style || entitles(&paragraph.labelled())
+    };
+    let is_titled = |block: &Block| matches!(block, Block::Paragraph(paragraph) if entitled(paragraph));
+    let on_every_page = furniture.iter().any(|left| !left.again && entitles(&left.line.text()));
+    if front.iter().any(is_titled) || on_every_page {
+        return None;
+    }
+    let passes = |block: &Block| match block {
+        Block::Table(_) => true,
+        Block::Paragraph(paragraph) => {
+            let text = paragraph.text();
+            names_a_council(&text)
+                || status_of(&text).is_some()
+                || is_about_dates(&unstarred(&text))
+                || DRAFT.is_match(&text)
+        }
+    };
+    let first = front.iter().position(|block| !passes(block))?;
+    let Block::Paragraph(paragraph) = &front[first] else { return None };
+    let plain = paragraph.label.is_none() && !paragraph.bullet && paragraph.heading.is_none();
+    (plain && can_be_a_title(&paragraph.text())).then_some(first)
 }
 
 /// Whether the text has begun: a numbered paragraph, an item, or one that is long.
@@ -180,6 +216,11 @@ fn is_one_name(above: &Paragraph, below: &Paragraph) -> bool {
     };
     if !(part(above, &one) && part(below, &other)) {
         return false;
+    }
+    // One name in two languages
+    let welsh = |text: &str| text.to_lowercase().contains("cyngor");
+    if names_a_council(&one) && names_a_council(&other) && welsh(&one) != welsh(&other) {
+        return true;
     }
     let is_name = |text: &str| names_a_council(text) || entitles(text);
     // “FINANCE COMMITTEE / TERMS OF REFERENCE”, set alike
@@ -278,16 +319,20 @@ impl Taker {
         }
         if self.title.is_none()
             && let Some(Block::Paragraph(first)) = body.first()
-            && let title = first.text()
             && first.label.is_none()
-            && can_be_a_title(&title)
+            && can_be_a_title(&first.text())
         {
-            self.doubts
-                .push(Remark { what: format!("“{title}” was taken for the title"), place: Some(first.place) });
-            self.title = Some(title);
-            self.printed(Part::Title);
+            self.take_for_the_title(&first.clone());
             body.remove(0);
         }
+    }
+
+    fn take_for_the_title(&mut self, paragraph: &Paragraph) {
+        let title = paragraph.text();
+        self.doubts
+            .push(Remark { what: format!("“{title}” was taken for the title"), place: Some(paragraph.place) });
+        self.title = Some(title);
+        self.printed(Part::Title);
     }
 
     /// A council that is named only in what stands on every page: a line of its name alone is printed once; where other words stand

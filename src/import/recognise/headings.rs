@@ -9,6 +9,9 @@ use super::sentences::ends_a_sentence;
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 16;
 
+/// One without a number and not bold has no more.
+const LONGEST_PLAIN: usize = 10;
+
 /// A sentence without its full stop has at least so many words.
 const SHORTEST_SENTENCE: usize = 6;
 
@@ -17,7 +20,7 @@ const SAYING: [&str; 8] = ["must", "shall", "will", "should", "may", "can", "is"
 const ASKING: [&str; 7] = ["what", "how", "when", "who", "where", "why", "which"];
 
 /// Words of which a lead-in has some, and a heading seldom one.
-const LEADING_IN: [&str; 18] = [
+const LEADING_IN: [&str; 26] = [
     "are",
     "is",
     "must",
@@ -36,6 +39,14 @@ const LEADING_IN: [&str; 18] = [
     "can",
     "if",
     "when",
+    "either",
+    "each",
+    "both",
+    "two",
+    "three",
+    "four",
+    "cases",
+    "circumstances",
 ];
 
 fn words(text: &str) -> usize {
@@ -174,9 +185,10 @@ pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, afte
     }
     let text = paragraph.text();
     let Some(next) = after.first() else { return false };
+    let longest = if paragraph.bold { LONGEST_HEADING } else { LONGEST_PLAIN };
     // A line of a form heads nothing.
     if has_place_to_write(&text)
-        || words(&text) > 10
+        || words(&text) > longest
         || text.is_empty()
         || text.starts_with(|c: char| c.is_lowercase())
         || is_about_dates(&text)
@@ -193,7 +205,8 @@ pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, afte
     }
     if let Some(words) = text.strip_suffix(':') {
         let counted = next.label.as_ref().is_some_and(|label| matches!(label.kind, Kind::Decimal(_)));
-        return counted && !leads_in(words);
+        let listed = next.text().starts_with(char::is_lowercase) || next.text().ends_with([';', ',']);
+        return counted && !listed && !leads_in(words);
     }
     // Among lines without a full stop, a short one heads nothing: they are a list.
     let listed = before.is_some_and(|before| {

@@ -2,12 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::model::plain;
+
 use super::super::manuscript::{Line, Marker, Piece, Remark};
 use super::bare;
 use super::content::drop_hyphen;
 use super::facts::is_about_dates;
+use super::front::names_a_council;
 use super::glued;
-use super::headings::is_a_sentence;
+use super::headings::{in_capitals, is_a_sentence};
 use super::joints::{self, Joint};
 use super::label::{Kind, Label, places};
 use super::paragraphs::{Block, LONGEST_NAMED, Paragraph, begin, below_bold_line, second_label};
@@ -31,6 +34,9 @@ const FULL: f32 = 0.88;
 
 /// So many points more than a word needs make sure that there was room for it: the right margin is known by the lines before it.
 const SURELY: f32 = 4.0;
+
+/// A line in capitals that goes on in the next one has at least so many words.
+const LONG_IN_CAPITALS: usize = 5;
 
 /// What stands behind a word, and before the note to it.
 const STAR: char = '*';
@@ -132,15 +138,26 @@ fn labels(pieces: &[Piece]) -> HashMap<String, usize> {
 
 /// Whether there is a word with a star behind it for each line that begins with one.
 fn starred(pieces: &[Piece]) -> bool {
-    let lines = pieces.iter().filter_map(|piece| match piece {
-        Piece::Line(line) => Some(line.text()),
-        _ => None,
-    });
+    // “members* may”, “(see note*)”, and alone behind words: “Actual cost *”
+    let marked = |(at, word): &(usize, &str)| {
+        let word = word.trim_end_matches(|c: char| c != STAR && !c.is_alphanumeric());
+        word.strip_suffix(STAR)
+            .is_some_and(|word| if word.is_empty() { *at > 0 } else { word.starts_with(char::is_alphabetic) })
+    };
+    let marks_of = |text: &str| text.split(' ').enumerate().filter(marked).count();
     let (mut notes, mut marks) = (0, 0);
-    for text in lines {
-        notes += usize::from(text.starts_with(STAR));
-        let marked = |word: &&str| word.trim_end_matches(|c: char| c != STAR && !c.is_alphanumeric()).ends_with(STAR);
-        marks += text.split(' ').filter(marked).filter(|word| word.starts_with(char::is_alphabetic)).count();
+    for piece in pieces {
+        match piece {
+            Piece::Line(line) => {
+                let text = line.text();
+                notes += usize::from(text.starts_with(STAR));
+                marks += marks_of(&text);
+            }
+            Piece::Table(table) => {
+                marks += table.rows.iter().flatten().map(|cell| marks_of(&plain(cell))).sum::<usize>()
+            }
+            Piece::PageEnd => {}
+        }
     }
     notes > 0 && notes <= marks
 }
@@ -295,7 +312,8 @@ impl Joiner {
         if before.bold != line.bold || differs(before.size, line.size) || (announced || outside) && !lower {
             return false;
         }
-        self.is_full(before, line, text) || open && (lower || joints::are_one_date(&before_text, text))
+        let broken_off = breaks_off(&before_text) || heads_together(before, line);
+        self.is_full(before, line, text) || open && (lower || broken_off || joints::are_one_date(&before_text, text))
     }
 
     /// Whether a line reaches the right margin, or nearly.
@@ -355,6 +373,13 @@ impl Joiner {
         before.last_line = reach(line);
         before.fit = line.fit;
     }
+}
+
+/// Whether two lines in bold capitals are one heading: the first is long, and no name.
+fn heads_together(before: &Paragraph, line: &Line) -> bool {
+    let (one, other) = (before.text(), line.text());
+    let capitals = before.bold && line.bold && in_capitals(&one) && in_capitals(&other);
+    capitals && one.split_whitespace().count() >= LONG_IN_CAPITALS && !names_a_council(&one) && !names_a_council(&other)
 }
 
 /// Whether two sizes of letters are not the same.

@@ -1,9 +1,10 @@
-//! Raised and lowered figures as signs of their own where they could be read as others: a raised 2 after 10 does not make 102, nor the
-//! mark of a note after £50. the sum of £50.2.
+//! Raised and lowered figures as signs of their own: a raised 2 after 10 does not make 102, nor the mark of a note after £50. the sum
+//! of £50.2, nor one behind a word a word with a figure.
 
-/// Raised figures behind a number; none where they do not stand so, as the mark of a note behind a word.
+/// Raised figures right behind others or behind words; none where nothing stands before them, as the mark before a note.
 pub(in crate::import) fn raised(before: &str, figures: &str) -> Option<String> {
-    before.trim_end_matches(['.', ',']).ends_with(char::is_numeric).then_some(())?;
+    let behind = before.chars().next_back().is_some_and(|last| !last.is_whitespace() && !"([{“‘/⁄".contains(last));
+    behind.then_some(())?;
     signs(figures, ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
 }
 
