@@ -724,9 +724,78 @@ fn a_star_before_a_line_begins_a_note_where_a_word_has_one() {
     let text = "Code\n\n1. Aim\n1.1 Members register interests* within 28 days.\n\n* as the Act defines them\n";
     let made = imported(text.as_bytes(), "code.txt").protocol;
     assert_eq!(made.notes.len(), 1);
+    let text = "Code\n\n1. Aim\n1.1 A copy is sent at Actual cost *\n\n* the cost to the council\n";
+    assert_eq!(imported(text.as_bytes(), "code.txt").protocol.notes.len(), 1);
     let text = "Code\n\n1. Aim\n1.1 Members register:\n* interests\n* gifts\n";
     let made = imported(text.as_bytes(), "code.txt").protocol;
     assert_eq!((made.notes.len(), provisions(&made).len()), (0, 3));
+}
+
+#[test]
+fn a_form_stays_text_and_loses_no_sign() {
+    let form = "Grants Policy\n\n1. Aim\n\n1.1 The Council gives grants.\n\nSchedule 1\n\nApplication form\n\n\
+        Name of organisation: ____________\n\nAmount requested: £____________\n\n\
+        Proposed by: __________ Seconded by: __________\n\nSigned: __________ Date: __________\n";
+    let made = imported(form.as_bytes(), "grants.txt").protocol;
+    assert_eq!(made.signatures, []);
+    let clauses: Vec<String> = provisions(&made).into_iter().map(|(_, text)| text.replace('_', "")).collect();
+    assert!(clauses.iter().any(|text| text == "Amount requested: £"), "{clauses:?}");
+    let signed = form.split("Name of").next().unwrap().to_owned() + "Signed: __________ Chairman   Date: __________\n";
+    assert_eq!(imported(signed.as_bytes(), "grants.txt").protocol.signatures.len(), 1);
+}
+
+#[test]
+fn what_is_around_a_page_of_a_site_is_told_and_left_out() {
+    let page = "<title>Petitions | Example</title><div class=cc-banner>Cookies? <button>Accept</button></div>\
+        <div class=header>Example<form action=/search><label>Search</label><input></form></div>\
+        <ol class=breadcrumb><li>Home<li>Petitions</ol><div id=content><h1>Petitions Scheme</h1><p>Adopted 14 May 2024</p>\
+        <h3><button aria-expanded=false>Who may sign</button></h3><p>Anybody may sign.</p>\
+        <p class=last-updated>Last updated: 3 March 2025</p><div class=feedback><h2>Was this helpful?</h2></div></div>\
+        <div class=footer>Terms</div>";
+    let Imported { protocol, report } = imported(page.as_bytes(), "petitions.html");
+    assert_eq!(protocol.title, "Petitions Scheme");
+    assert_eq!(dates(&protocol), ["Adopted 2024-05-14"]);
+    assert_eq!(outline(&protocol), ["# Who may sign", "Anybody may sign."]);
+    let told: Vec<&str> = report.left_out.iter().map(|left| left.text.as_str()).collect();
+    for words in ["Cookies? Accept", "1. Home", "Last updated: 3 March 2025", "Was this helpful?", "Terms"] {
+        assert!(told.contains(&words), "{words}: {told:?}");
+    }
+}
+
+#[test]
+fn a_date_that_says_less_of_what_is_known_is_no_other_event() {
+    let text = "Code\n\nAdopted 14 May 2024\n\n1. Aim\n\n1.1 Members listen to one another.\n\nAdopted: May 2024\n";
+    assert_eq!(dates(&imported(text.as_bytes(), "code.txt").protocol), ["Adopted 2024-05-14"]);
+}
+
+#[test]
+fn a_heading_that_breaks_off_goes_on_in_the_next_line_and_a_lead_in_heads_nothing() {
+    let text = "Planning Code\n\n1 Aim\n\n1.1 Members listen to what is said about every application that comes before them.\n\n\
+        2 Development Proposals and Interests under the\nMembers' Code\n\n2.1 Members declare what they have.\n\n\
+        A vacancy occurs in two cases:\n\n1. when a member resigns;\n2. when a member dies.\n";
+    let found = outline_of(text);
+    assert!(found.iter().any(|line| line.contains("Interests under the Members' Code")), "{found:#?}");
+    assert!(!found.iter().any(|line| line.starts_with('#') && line.contains("vacancy")), "{found:#?}");
+}
+
+#[test]
+fn a_title_of_any_words_stands_where_the_file_has_it() {
+    let text = "Ashcombe Town Council\n\nBusiness Continuity\n\nAdopted 14 May 2024\n\nEffective from June 2024\n\n\
+        1. Aim\n\n1.1 The Council goes on with its work.\n";
+    let Imported { protocol, report } = imported(text.as_bytes(), "x.txt");
+    assert_eq!((protocol.title.as_str(), &protocol.front), ("Business Continuity", &None));
+    let told: Vec<&str> = report.doubts.iter().map(|doubt| doubt.what.as_str()).collect();
+    assert!(!told.iter().any(|what| what.contains("comes to stand before")), "{told:?}");
+    assert!(told.iter().any(|what| what.starts_with("“Effective from June 2024” has a date")), "{told:?}");
+}
+
+#[test]
+fn one_council_in_two_languages_is_one() {
+    let text = "CYNGOR CYMUNED CWM DU\nCWM DU COMMUNITY COUNCIL\n\nCOMPLAINTS POLICY\n\nMabwysiadwyd 9 Mai 2022\n\n\
+        1. Aim\n\n1.1 The Council is fair.\n";
+    let made = imported(text.as_bytes(), "x.txt").protocol;
+    assert_eq!(made.council_as_printed.as_deref(), Some("CYNGOR CYMUNED CWM DU CWM DU COMMUNITY COUNCIL"));
+    assert_eq!(dates(&made), ["Adopted 2022-05-09"]);
 }
 
 #[test]

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{ControlTable, Numbering, Part, Protocol, Status};
+use crate::model::{ControlTable, Numbering, Part, PartialDate, Protocol, Status};
 
 use super::super::manuscript::{Remark, Table};
 use super::super::pattern::pattern;
 use super::back::{Back, back};
+use super::dates::{Found, dates};
 use super::facts::{Facts, LONGEST_LINE, Words, is_about_dates};
 use super::furniture::LeftOut;
 use super::headings::in_capitals;
@@ -287,6 +288,7 @@ impl Taker {
             self.printed(Part::Title);
         } else {
             self.left = true;
+            self.tell_of_dates(&text, &paragraph);
             return Some(Block::Paragraph(paragraph));
         }
         None
@@ -324,6 +326,18 @@ impl Taker {
         {
             self.take_for_the_title(&first.clone());
             body.remove(0);
+        }
+    }
+
+    /// Tells that a short line has a date and does not say what was done then: `Effective from May 2018`.
+    fn tell_of_dates(&mut self, text: &str, paragraph: &Paragraph) {
+        let whole = |found: &Found| !matches!(found.date, PartialDate::Year(_));
+        let short = text.split_whitespace().count() <= LONGEST_TITLE && paragraph.label.is_none();
+        if short && !is_about_dates(text) && dates(text).iter().any(whole) {
+            let what = format!(
+                "“{text}” has a date, but does not say that the document was adopted, amended or reviewed then"
+            );
+            self.doubts.push(Remark { what, place: Some(paragraph.place) });
         }
     }
 

@@ -103,7 +103,8 @@ fn strips(rows: &[Row<'_>], columns: &[Range<usize>]) -> (Vec<Strip>, usize) {
         let strip = Strip { cells, parted, ruled };
         // Behind a blank line, what stands in one column only is text again; a number begins a clause.
         let lone = strip.filled() == 1;
-        if nth > 0 && lone && (parted && !ruled || table::is_label(row.text) || bullet(row.text).is_some()) {
+        let first = strip.cells.first().is_some_and(Option::is_some);
+        if nth > 0 && lone && (parted && !ruled || first && table::is_label(row.text) || bullet(row.text).is_some()) {
             break;
         }
         for (edges, (span, _)) in

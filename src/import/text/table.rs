@@ -19,7 +19,7 @@ const SHORT: usize = 40;
 
 /// A number or letter before the words of a clause, or a page number.
 static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:\(?(?:[0-9]+(?:\.[0-9A-Za-z]+)*|[A-Za-z]|[ivxlIVXL]+)[.):]*)$"));
+    LazyLock::new(|| pattern(r"^(?:\(?(?:[A-Z]?[0-9]+(?:\.[0-9A-Za-z]+)*|[A-Za-z]|[ivxlIVXL]+)[.):]*)$"));
 
 /// What begins with some rows.
 pub(super) struct Found {
