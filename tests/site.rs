@@ -345,15 +345,106 @@ mod with_the_site {
         made(&root, &site);
         by_mdbook(&root);
         by_mdbook(&root);
-        let (ours, theirs) = (named(&site), named(&root.join("site")));
-        assert!(
-            ours.keys().eq(theirs.keys()),
-            "{:?}",
-            ours.keys().filter(|it| !theirs.contains_key(*it)).collect::<Vec<_>>()
-        );
+        are_alike(&site, &root.join("site"));
+    }
+
+    /// A book of one's own with all that mdBook's preprocessors change, and a document that says the same in words.
+    fn book_of_ones_own() -> TempDir {
+        let words = PLAIN.replace("civil.", "civil, \\\\{\\\\{#include ../notes.txt}}.");
+        let folder = workspace("Test Parish Council {{#include notes.txt}}", &words);
+        let root = folder.path();
+        copy(&support::root().join("templates/site"), &root.join("theme"));
+        let config = fs::read_to_string(support::root().join("book.toml")).expect("there");
+        let config = config.replace("src = \"docs\"\n", "").replace("\"templates/site\"", "\"theme\"");
+        fs::write(root.join("book.toml"), config).expect("written");
+        let pages = [
+            (
+                "SUMMARY.md",
+                "# Summary\n\n[Welcome](README.md)\n\n- [Guide](guide/README.md)\n  - [About us](guide/about.md)\n",
+            ),
+            ("README.md", "# Welcome\n\n{{#title Welcome to ours}}{{#include notes.txt}}\n"),
+            ("guide/README.md", "# Guide\n\nLOUD words, and `\\{{#include notes.txt}}`.\n"),
+            ("guide/about.md", "# About us\n\n{{#include ../notes.txt}}\n\n{{#include none.txt}}\n"),
+            ("notes.txt", "Noted at the parish hall.\n"),
+        ];
+        for (name, text) in pages {
+            let path = root.join("src").join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, text).expect("written");
+        }
+        folder
+    }
+
+    fn are_alike(ours: &Path, theirs: &Path) {
+        let (ours, theirs) = (named(ours), named(theirs));
+        let names: Vec<_> = ours.keys().filter(|it| !theirs.contains_key(*it)).collect();
+        assert!(ours.keys().eq(theirs.keys()), "{names:?}");
         let differ: Vec<_> =
             ours.iter().filter(|(path, bytes)| theirs[*path] != **bytes).map(|(path, _)| path).collect();
         assert!(differ.is_empty(), "{differ:?}");
+    }
+
+    #[test]
+    fn what_mdbook_does_to_chapters_is_done_to_a_books_own_and_to_no_document() {
+        let folder = book_of_ones_own();
+        let (root, site) = (folder.path(), folder.path().join("out"));
+        let ran = support::command::engross(root, &["site", "--out", "out", "--as-of", DAY]);
+        assert!(ran.status.success(), "{ran:?}");
+        let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(told.contains("mdBook: Error updating \"{{#include none.txt}}\""), "{told}");
+        let of = |name: &str| words(all(&page(&site, name), "main")[0]);
+        assert_eq!(of("index.html"), "Welcome Noted at the parish hall.", "it takes the place of the first page");
+        assert_eq!(words(all(&page(&site, "index.html"), "title")[0]), "Welcome to ours");
+        assert_eq!(of("guide/index.html"), "Guide LOUD words, and {{#include notes.txt}} .");
+        assert_eq!(of("guide/about.html"), "About us Noted at the parish hall. {{#include none.txt}}");
+        assert!(of("test/protocol/2024-05-01.html").contains("civil, {{#include ../notes.txt}}."));
+        assert!(of("test/index.html").contains("Test Parish Council {{#include notes.txt}}"));
+        assert!(of("site.html").contains("{{#include}} puts another file"), "and the manual shows what it tells of");
+        by_mdbook(root);
+        are_alike(&site, &root.join("site"));
+    }
+
+    /// A program of somebody's own, in the words of the shell.
+    #[cfg(unix)]
+    #[test]
+    fn what_a_book_names_is_run_in_its_order() {
+        let folder = book_of_ones_own();
+        let (root, site) = (folder.path(), folder.path().join("out"));
+        // It is given what there is to know and the book, as a list of two, and gives back the book.
+        let script = "[ \"$1\" = supports ] || sed -e 's/^.*,{\"items\":/{\"items\":/' -e 's/]$//' -e 's/parish hall/village hall/g'";
+        fs::write(root.join("halls.sh"), script).expect("written");
+        let config = fs::read_to_string(root.join("book.toml")).expect("there");
+        let run = |order: &str| {
+            let halls = format!("[preprocessor.halls]\ncommand = \"sh halls.sh\"\n{order}\n");
+            fs::write(root.join("book.toml"), format!("{config}\n{halls}")).expect("written");
+            made(root, &site);
+            by_mdbook(root);
+            are_alike(&site, &root.join("site"));
+            words(all(&page(&site, "guide/about.html"), "main")[0]).contains("village hall")
+        };
+        assert!(!run("before = [\"links\"]"), "what is included comes later");
+        assert!(run("after = [\"links\"]"));
+        assert!(run("after = [\"engross\"]"));
+
+        fs::write(root.join("halls.sh"), "[ \"$1\" = supports ] || exit 3").expect("written");
+        let out = site.to_str().expect("UTF-8");
+        let said = fails(root, &["site", "--out", out]);
+        assert!(said.contains("halls"), "{said}");
+    }
+
+    #[test]
+    fn files_of_ones_own_where_engross_puts_its_own_are_never_lost() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        fs::create_dir_all(folder.path().join("src/files")).expect("a folder");
+        fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Ours\"\n").expect("written");
+        fs::write(folder.path().join("src/SUMMARY.md"), "# Summary\n").expect("written");
+        fs::write(folder.path().join("src/files/map.png"), "a map").expect("written");
+        let said = fails(folder.path(), &["site"]);
+        assert!(said.contains("src/files holds files of your own") && said.contains("another name"), "{said}");
+        assert!(!folder.path().join("site").exists());
+        fs::rename(folder.path().join("src/files"), folder.path().join("src/pictures")).expect("moved");
+        succeeds(folder.path(), &["site"]);
+        assert_eq!(fs::read_to_string(folder.path().join("site/pictures/map.png")).expect("there"), "a map");
     }
 
     #[test]

@@ -122,7 +122,9 @@ mod tests {
         for (_, path, text) in WRITTEN {
             assert!(text.starts_with("# "), "{path} has no title");
             assert!(!text.contains("](../"), "{path} leads out of the site");
-            assert!(!text.contains("{{#"), "{path} has what mdBook would expand");
+            // As mdBook looks for it: `{{#include}}` without the name of a file is words.
+            let expanded = regex::Regex::new(r"\\?\{\{\s*#\w+\s+[^}]+\}\}").expect("a pattern");
+            assert!(!expanded.is_match(text), "{path} has what mdBook would expand");
         }
     }
 }

@@ -97,12 +97,24 @@ fn may_replace(place: &Path, marks: Marks<'_>) -> Result<(), StoreError> {
     }
 }
 
-/// Makes a folder hold these files and no others; what is the same is left alone, so that nobody who watches it sees a change.
+/// That a folder in the sources of a book is free for what engross makes, or holds that already.
+///
+/// # Errors
+/// When it holds something else.
+pub fn is_ours_in_book(folder: &Path, marks: Marks<'_>) -> Result<(), StoreError> {
+    may_replace(folder, marks).map_err(|error| match error {
+        StoreError::NotOurs(shown) | StoreError::NotAFolder(shown) => StoreError::NotOursInBook(shown),
+        other => other,
+    })
+}
+
+/// Makes a folder in the sources of a book hold these files and no others; what is the same is left alone, so that nobody who
+/// watches it sees a change.
 ///
 /// # Errors
 /// When it cannot be written, or holds what engross has not made.
 pub fn hold(folder: &Path, files: &[(PathBuf, &[u8])], marks: Marks<'_>) -> Result<(), StoreError> {
-    may_replace(folder, marks)?;
+    is_ours_in_book(folder, marks)?;
     let output = Output::open(folder)?;
     for (path, bytes) in files {
         output.write(path, bytes)?;
@@ -208,7 +220,7 @@ mod tests {
         let names: Vec<_> =
             all_files(&place).iter().map(|path| path.strip_prefix(&place).unwrap().to_owned()).collect();
         assert_eq!(names, [Path::new("a/x.txt")]);
-        assert!(matches!(hold(&place, &[], &["z.txt"]), Err(StoreError::NotOurs(_))));
+        assert!(matches!(hold(&place, &[], &["z.txt"]), Err(StoreError::NotOursInBook(_))));
     }
 
     #[test]

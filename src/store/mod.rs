@@ -47,6 +47,12 @@ pub enum StoreError {
     /// A folder that is to be made anew holds what somebody else has put there.
     #[error("{0} holds what engross has not made, and is left as it is: name another folder with --out, or empty it")]
     NotOurs(String),
+    /// The folder of a book's sources that is for what engross makes holds something else.
+    #[error(
+        "{0} holds files of your own, where engross puts the documents to download: give that folder another name, in your \
+         chapters, too"
+    )]
+    NotOursInBook(String),
     /// The current folder cannot be determined.
     #[error("the current folder cannot be read: {0}")]
     NoCurrentFolder(std::io::Error),

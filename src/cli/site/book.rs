@@ -1,6 +1,9 @@
 //! A site as a book of mdBook's, in this process or in somebody's own book.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem, Chapter, SectionNumber};
@@ -9,11 +12,13 @@ use mdbook_driver::errors::Error;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use toml::{Table, Value};
 
+use crate::diagnostics::printable;
 use crate::render::{Templates, site as pages};
-use crate::site::{self, Entry, PAGES, Site, all_pages, list_of_pages};
-use crate::store::folder::{BOOK, Scratch, book};
+use crate::site::{self, Entry, LIST, PAGES, Site, all_pages, list_of_pages};
+use crate::store::folder::{BOOK, Scratch, book, is_ours_in_book};
 
-use super::super::Failure;
+use super::super::{Failure, Terminal};
+use super::telling::listening;
 
 /// Where in a [`Scratch`] the site is made.
 pub(super) const BUILT: &str = "site";
@@ -70,6 +75,7 @@ impl Settings {
         build.insert("build-dir".to_owned(), path(&scratch.join(BUILT)));
         // A chapter that is misspelt is told, and not made.
         build.insert("create-missing".to_owned(), Value::Boolean(false));
+        after_mdbooks_own(table(table(&mut all, "preprocessor"), NAME));
         // One renderer: others of the book's would want folders of their own.
         let html = table(table(&mut all, "output"), "html").clone();
         all.insert("output".to_owned(), Value::Table(Table::from_iter([("html".to_owned(), Value::Table(html))])));
@@ -93,6 +99,24 @@ impl Settings {
         toml::to_string(&all)?.parse()
     }
 }
+
+/// Has our chapters put into the book when mdBook's own preprocessors have been: they expand the book's chapters, and nothing that
+/// councils wrote.
+fn after_mdbooks_own(ours: &mut Table) {
+    let names = |ours: &Table, key: &str| -> Vec<Value> {
+        let all = ours.get(key).and_then(Value::as_array).into_iter().flatten();
+        all.filter(|name| !name.as_str().is_some_and(|name| MDBOOKS_OWN.contains(&name))).cloned().collect()
+    };
+    let before = names(ours, "before");
+    let after = [names(ours, "after"), MDBOOKS_OWN.map(Value::from).to_vec()].concat();
+    ours.insert("before".to_owned(), Value::Array(before));
+    ours.insert("after".to_owned(), Value::Array(after));
+    // Whatever a program would be called for, this one is always.
+    ours.remove("renderers");
+}
+
+/// The preprocessors that mdBook runs on every book.
+const MDBOOKS_OWN: [&str; 2] = ["links", "index"];
 
 /// What a `book.toml` for `mdbook` says is not searched: here every page is named.
 const OURS: [&str; 3] = ["compared", "findings.md", "pages.md"];
@@ -122,46 +146,70 @@ fn path(path: &Path) -> Value {
 
 /// Makes the site in a scratch folder, and tells how many pages it has.
 pub(super) fn build(
-    made: &Site,
-    templates: &Templates,
+    made: Site,
+    templates: &Arc<Templates>,
     settings: &Settings,
     root: &Path,
     scratch: &Scratch,
+    terminal: &Terminal,
 ) -> Result<usize, Failure> {
     for (name, text) in pages::theme(templates) {
         scratch.write(&Path::new(THEME).join(name), text.as_bytes())?;
     }
     let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let failed = |error: Error| Failure::Book(format!("{error:#}"));
-    let mut config = settings.config(made, &root, scratch.path()).map_err(failed)?;
+    let mut config = settings.config(&made, &root, scratch.path()).map_err(failed)?;
     // A book without a list of chapters has none of its own.
     if !settings.sources(&root).is_some_and(|sources| sources.join(SUMMARY).is_file()) {
         scratch.write(&Path::new(SOURCES).join(SUMMARY), b"# Summary\n")?;
         config.book.src = scratch.path().join(SOURCES);
     }
-    let mut book = MDBook::load_with_config(&root, config).map_err(failed)?;
-    let with_ours = with_ours(std::mem::take(&mut book.book), made, templates)?;
-    let count = with_ours.book.chapters().count();
-    book.with_preprocessor(Pages(with_ours.book));
-    book.build().map_err(failed)?;
+    is_ours_in_book(&root.join(&config.book.src).join(site::FILES), &[LIST])?;
+    let pages = Pages { site: Rc::new(made), templates: Arc::clone(templates), put: Rc::default() };
+    let (ended, told) = listening(|| {
+        let mut book = MDBook::load_with_config(&root, config)?;
+        book.with_preprocessor(pages.clone());
+        book.build()
+    });
+    told.iter().for_each(|said| terminal.message(&format!("mdBook: {}\n", printable(said))));
+    ended.map_err(failed)?;
     // mdBook copies what `engross mdbook` may once have left in the sources.
     scratch.remove(&Path::new(BUILT).join(site::FILES))?;
-    for file in made.files.iter().chain([&with_ours.list]) {
+    let put = pages.put.get();
+    for file in pages.site.files.iter().chain(put.map(|put| &put.list)) {
         scratch.write(&Path::new(BUILT).join(&file.path), &file.bytes)?;
     }
-    Ok(count)
+    Ok(put.map_or(0, |put| put.pages))
 }
 
-/// A book with the chapters of a site in it, in the place of the program that would do that for `mdbook`.
-struct Pages(Book);
+/// What mdBook says it failed at, or we within it.
+fn failed(error: Error) -> Failure {
+    error.downcast().unwrap_or_else(|error| Failure::Book(format!("{error:#}")))
+}
+
+/// Puts the chapters of a site into a book, in the place of the program that would do that for `mdbook`.
+#[derive(Clone)]
+struct Pages {
+    site: Rc<Site>,
+    templates: Arc<Templates>,
+    /// What became of it: mdBook keeps the book to itself.
+    put: Rc<OnceCell<Put>>,
+}
+
+/// What is told of a book in which the chapters are.
+struct Put {
+    pages: usize,
+    list: site::File,
+}
 
 impl Preprocessor for Pages {
     fn name(&self) -> &str {
         NAME
     }
 
-    fn run(&self, _: &PreprocessorContext, _: Book) -> Result<Book, Error> {
-        Ok(self.0.clone())
+    fn run(&self, _: &PreprocessorContext, own: Book) -> Result<Book, Error> {
+        let WithOurs { book, list } = with_ours(own, &self.site, &self.templates)?;
+        self.put.get_or_init(|| Put { pages: book.chapters().count(), list });
+        Ok(book)
     }
 }
 

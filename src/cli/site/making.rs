@@ -1,6 +1,7 @@
 //! A workspace as a site: its pages, and the documents to download.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -25,7 +26,7 @@ const REMIND: [i32; 3] = [90, 30, 7];
 /// What a site is made of.
 pub(in super::super) struct Material {
     workspace: Workspace,
-    pub(in super::super) templates: Templates,
+    pub(in super::super) templates: Arc<Templates>,
 }
 
 impl Material {
@@ -37,7 +38,7 @@ impl Material {
         let loaded = loaded.map_err(Failure::Sources)?;
         terminal.message(&full::render(&loaded.warnings, terminal.colours_messages()));
         let templates = Templates::new(&load::templates(root).map_err(Failure::Sources)?)?;
-        Ok(Self { workspace: loaded.value, templates })
+        Ok(Self { workspace: loaded.value, templates: Arc::new(templates) })
     }
 
     /// All pages and files.

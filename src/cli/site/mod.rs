@@ -8,6 +8,8 @@ mod help;
 pub(super) mod making;
 #[cfg(feature = "site")]
 mod serve;
+#[cfg(feature = "site")]
+mod telling;
 
 use std::path::{Path, PathBuf};
 
@@ -82,7 +84,7 @@ fn make(root: &Path, out: &Path, as_of: Date, terminal: &Terminal) -> Result<usi
     let scratch = crate::store::folder::Scratch::beside(out, &book::MARKS)?;
     let material = making::Material::load(root, terminal)?;
     let made = material.make(&config.title(), as_of)?;
-    let pages = book::build(&made, &material.templates, &config, root, &scratch)?;
+    let pages = book::build(made, &material.templates, &config, root, &scratch, terminal)?;
     scratch.put(book::BUILT, out, &book::MARKS)?;
     Ok(pages)
 }
