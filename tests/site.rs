@@ -463,8 +463,12 @@ mod with_the_site {
 
     impl Served {
         fn of(workspace: &Path) -> Self {
+            Self::at(workspace, "0")
+        }
+
+        fn at(workspace: &Path, port: &str) -> Self {
             let mut child = Command::new(env!("CARGO_BIN_EXE_engross"))
-                .args(["site", "--serve", "--port", "0", "--as-of", DAY])
+                .args(["site", "--serve", "--port", port, "--as-of", DAY])
                 .current_dir(workspace)
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null())
@@ -531,5 +535,107 @@ mod with_the_site {
         assert!(served.page(address).contains("courteous and civil"), "a fault leaves what was last whole");
         fs::write(&source, PLAIN).expect("written");
         assert!(served.until("/.times", "\r\n\r\n2"), "and it goes on when the fault is gone");
+    }
+
+    #[test]
+    fn a_site_is_shown_even_if_a_source_has_a_fault_at_first() {
+        let folder = workspace("Test Parish Council", "title = 3\n");
+        let served = Served::of(folder.path());
+        let waiting = served.page("/");
+        assert!(waiting.starts_with("HTTP/1.1 503") && waiting.contains("A source has a fault"), "{waiting}");
+        assert!(waiting.contains("/.times"), "it shows the site by itself: {waiting}");
+        fs::write(folder.path().join("protocols/test/protocol/2024-05-01.toml"), PLAIN).expect("written");
+        assert!(served.until("/", "Test Parish Council"));
+        assert!(served.page("/none.html").starts_with("HTTP/1.1 404"));
+
+        let taken = fails(folder.path(), &["site", "--serve", "--port", &served.port.to_string()]);
+        assert!(taken.contains("choose another with --port"), "{taken}");
+    }
+
+    #[test]
+    fn a_chapter_may_be_called_anything() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        copy(&support::root().join("tests/cases/book"), folder.path());
+        let served = Served::of(folder.path());
+        let links: Vec<String> = all(&Html::parse_document(&served.page("/pages.html")), "main a")
+            .into_iter()
+            .filter_map(|link| link.attr("href").map(str::to_owned))
+            .collect();
+        assert!(links.iter().any(|link| link == "%C3%BCber%20uns/wer%20wir%20sind.html"), "{links:?}");
+        for link in links {
+            assert!(served.page(&format!("/{link}")).starts_with("HTTP/1.1 200"), "{link}");
+        }
+        assert!(served.page("/%ff.html").starts_with("HTTP/1.1 404"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_site_can_be_made_where_a_link_leads() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        let web = folder.path().join("web");
+        fs::create_dir_all(&web).expect("made");
+        std::os::unix::fs::symlink(&web, folder.path().join("link")).expect("linked");
+        for out in ["link/", "link", "link/"] {
+            succeeds(folder.path(), &["site", "--out", out]);
+            assert!(web.join("index.html").is_file());
+            assert!(folder.path().join("link").is_symlink());
+        }
+        std::os::unix::fs::symlink(folder.path().join("protocols"), folder.path().join("sources")).expect("linked");
+        let said = fails(folder.path(), &["site", "--out", "sources/site"]);
+        assert!(said.contains("holds what it is made of"), "{said}");
+    }
+
+    /// However far a run has come when it is ended, what is there is whole, and the next run clears what it left.
+    #[test]
+    fn a_run_that_is_ended_leaves_a_whole_site_and_the_next_clears_up() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        let whole = named(&site);
+        let beside = || fs::read_dir(folder.path()).expect("there").count();
+        let mut most = 0;
+        for nth in 0..16 {
+            let mut child = Command::new(env!("CARGO_BIN_EXE_engross"))
+                .args(["site", "--as-of", DAY])
+                .current_dir(folder.path())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("it runs");
+            sleep(Duration::from_millis(nth * 60));
+            let _ = child.kill();
+            let _ = child.wait();
+            most = most.max(beside());
+            // Where a system cannot put one folder in the place of another in one step, the next run does the rest.
+            if site.exists() {
+                assert_eq!(named(&site), whole);
+            }
+        }
+        assert!(most > 2, "no run was ended while it was at work");
+        made(folder.path(), &site);
+        assert_eq!(named(&site), whole);
+        assert_eq!(beside(), 2, "the sources and the site");
+    }
+
+    #[test]
+    fn a_book_that_cannot_be_read_is_told() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Ours\ntheme = 1\n").expect("written");
+        let said = fails(folder.path(), &["site"]);
+        assert!(said.contains("error: book.toml, line 2: "), "{said}");
+
+        let mut child = Command::new(env!("CARGO_BIN_EXE_engross"))
+            .arg("mdbook")
+            .current_dir(folder.path())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        let old = r#"[{"root":"/","config":{"book":{"src":"src"}},"renderer":"html","mdbook_version":"0.4.40"},{"sections":[]}]"#;
+        child.stdin.take().expect("piped").write_all(old.as_bytes()).expect("sent");
+        let ended = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.code(), Some(2));
+        assert!(said.contains("the book that mdBook 0.4.40 hands over") && said.contains("mdBook 0.5"), "{said}");
     }
 }

@@ -54,8 +54,9 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         // Other renderers make other things of a chapter than a page.
         return Ok(if renderer == "html" { Done::Clear } else { Done::ActionNeeded });
     }
-    let failed = |error: mdbook_driver::errors::Error| Failure::Book(format!("{error:#}"));
-    let (context, own) = mdbook_preprocessor::parse_input(std::io::stdin().lock()).map_err(failed)?;
+    let given = std::io::read_to_string(std::io::stdin().lock()).map_err(|error| unreadable("", &error))?;
+    let (context, own) =
+        mdbook_preprocessor::parse_input(given.as_bytes()).map_err(|error| unreadable(&given, error.root_cause()))?;
     let root = match workspace {
         Some(_) => crate::store::find_workspace(workspace)?,
         None => crate::store::find_workspace(Some(&context.root))?,
@@ -72,4 +73,12 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let book = serde_json::to_string(&with_ours.book).map_err(|error| Failure::Book(error.to_string()))?;
     terminal.result(&book)?;
     Ok(Done::Clear)
+}
+
+/// What is said of a book that cannot be read; mdBook tells its release before it.
+#[cfg(feature = "site")]
+fn unreadable(given: &str, error: &dyn std::fmt::Display) -> Failure {
+    let value: Option<serde_json::Value> = serde_json::from_str(given).ok();
+    let release = value.and_then(|value| Some(value.get(0)?.get("mdbook_version")?.as_str()?.to_owned()));
+    Failure::BookForm { release, said: error.to_string() }
 }

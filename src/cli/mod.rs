@@ -145,9 +145,27 @@ pub enum Failure {
         /// How many there were.
         all: usize,
     },
-    /// mdBook.
+    /// A `book.toml` that is none: the line, and what is wrong there.
+    #[error("book.toml, line {0}: {1}")]
+    BookSettings(usize, String),
+    /// A council whose folder has a name that the site has for something else.
+    #[error("the folder `{0}` of a council has the name of one of the site's own: give it another")]
+    Reserved(String),
+    /// mdBook fails at a chapter, or at something that is told it in `book.toml`.
     #[error("mdBook cannot make the site: {0}")]
     Book(String),
+    /// mdBook, of that release if it says so, hands over a book in another form than is known here.
+    #[error(
+        "the book that mdBook{} hands over cannot be read ({said}). This engross works with mdBook 0.5, and is called by it: \
+         `mdbook build`",
+        .release.as_ref().map(|release| format!(" {release}")).unwrap_or_default()
+    )]
+    BookForm {
+        /// Its release.
+        release: Option<String>,
+        /// What is wrong.
+        said: String,
+    },
     /// Standard output.
     #[error("the result cannot be printed: {0}")]
     Output(std::io::Error),

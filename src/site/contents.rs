@@ -40,7 +40,16 @@ struct Page<'a> {
 #[derive(Serialize)]
 struct Part<'a> {
     title: Option<&'a str>,
-    entries: Vec<&'a Entry>,
+    pages: Vec<Listed<'a>>,
+}
+
+/// A page in the list.
+#[derive(Serialize)]
+struct Listed<'a> {
+    name: &'a str,
+    level: usize,
+    /// Where it is, as a link says it.
+    link: String,
 }
 
 /// The page that lists all pages.
@@ -48,11 +57,13 @@ struct Part<'a> {
 /// # Errors
 /// When its template does not fit.
 pub fn all_pages(entries: &[Entry], templates: &Templates) -> Result<Chapter, TemplateError> {
-    let mut parts = vec![Part { title: None, entries: Vec::new() }];
+    let mut parts = vec![Part { title: None, pages: Vec::new() }];
     for entry in entries {
         match (entry, parts.last_mut()) {
-            (Entry::Part { part }, _) => parts.push(Part { title: Some(part), entries: Vec::new() }),
-            (Entry::Page { .. }, Some(last)) => last.entries.push(entry),
+            (Entry::Part { part }, _) => parts.push(Part { title: Some(part), pages: Vec::new() }),
+            (Entry::Page { name, path, level }, Some(last)) => {
+                last.pages.push(Listed { name, level: *level, link: paths::link(path) });
+            }
             (Entry::Page { .. }, None) => {}
         }
     }

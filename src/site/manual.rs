@@ -119,11 +119,11 @@ mod tests {
 
     #[test]
     fn what_somebody_wrote_stays_in_the_site_and_is_what_it_says() {
+        // As mdBook looks for it: `{{#include}}` without the name of a file is words.
+        let expanded = regex::Regex::new(r"\{\{\s*#\w+\s+[^}]+\}\}").expect("a pattern");
         for (_, path, text) in WRITTEN {
             assert!(text.starts_with("# "), "{path} has no title");
             assert!(!text.contains("](../"), "{path} leads out of the site");
-            // As mdBook looks for it: `{{#include}}` without the name of a file is words.
-            let expanded = regex::Regex::new(r"\\?\{\{\s*#\w+\s+[^}]+\}\}").expect("a pattern");
             assert!(!expanded.is_match(text), "{path} has what mdBook would expand");
         }
     }

@@ -4,6 +4,8 @@
 //! can take the place of another, whatever councils (but for [`RESERVED`]), documents and versions are called: pages about several of them lie deeper
 //! than a council's, or have a name that none of them can have. All that is no page lies in [`FILES`].
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::model::{Address, Edition};
 use crate::render::{FORMATS, Format};
 
@@ -67,6 +69,15 @@ pub(super) fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
+/// A page as a link says where it is: a chapter of somebody's own has any name.
+pub(super) fn link(path: &str) -> String {
+    let parts: Vec<String> = path.split('/').map(|part| utf8_percent_encode(part, ESCAPED).to_string()).collect();
+    format!("{}.html", parts.join("/"))
+}
+
+/// What a name in a link does not have as it is; RFC 3986 calls the rest unreserved.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// A version to download in every format that `build` makes: the format, and where it is.
 pub fn downloads(edition: &Edition) -> Vec<(&'static Format, String)> {
     let Some(address) = &edition.address else { return Vec::new() };
@@ -82,6 +93,12 @@ fn extension(format: &Format) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_has_no_sign_that_is_not_for_links() {
+        assert_eq!(link("kings-hill/what.changed"), "kings-hill/what.changed.html");
+        assert_eq!(link("über uns/50% & more?#1"), "%C3%BCber%20uns/50%25%20%26%20more%3F%231.html");
+    }
 
     #[test]
     fn the_way_to_the_root_is_as_long_as_the_way_from_it() {

@@ -1,7 +1,8 @@
 //! Folders that are made as a whole: the site, and what is put into the sources of a book.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
@@ -16,11 +17,24 @@ pub type Marks<'a> = &'a [&'a str];
 /// The settings of a book.
 pub const BOOK: &str = "book.toml";
 
-/// A folder beside the place where its contents are to be, which goes when it is dropped.
+/// What a scratch folder is called by, beside the place where its contents are to be.
+const PREFIX: &str = ".engross-";
+
+/// The file in it that is locked as long as its run lasts, and says what place it is for.
+const LOCK: &str = "engross.lock";
+
+/// Where in it the folder goes whose place is taken.
+const OLD: &str = "old";
+
+/// A folder beside the place where its contents are to be, which goes when it is dropped. What is left of one whose run was ended
+/// before goes when the next is made.
 #[derive(Debug)]
 pub struct Scratch {
+    // Dropped first: Windows removes no file that is open.
+    _lock: File,
     folder: TempDir,
     output: Output,
+    place: PathBuf,
 }
 
 impl Scratch {
@@ -29,15 +43,17 @@ impl Scratch {
     /// # Errors
     /// When it cannot be made, or something stands at `place` that engross has not made.
     pub fn beside(place: &Path, marks: Marks<'_>) -> Result<Self, StoreError> {
-        may_replace(place, marks)?;
-        let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let place = real_place(place);
         let failed = |error| StoreError::Write { path: place.display().to_string(), error };
+        // mdBook is told where things are from its own folder, not from here: the place is a whole path.
+        let parent = place.parent().ok_or_else(|| StoreError::NotAFolder(place.display().to_string()))?;
         fs::create_dir_all(parent).map_err(failed)?;
-        // mdBook is told where things are from its own folder, not from here.
-        let parent = fs::canonicalize(parent).map_err(failed)?;
-        let folder = tempfile::Builder::new().prefix(".engross-").tempdir_in(parent).map_err(failed)?;
+        clear(parent)?;
+        may_replace(&place, marks)?;
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent).map_err(failed)?;
+        let lock = locked(folder.path(), &place).map_err(failed)?;
         let output = Output::open(folder.path())?;
-        Ok(Self { folder, output })
+        Ok(Self { _lock: lock, folder, output, place })
     }
 
     /// Where it is.
@@ -63,16 +79,20 @@ impl Scratch {
         if path.is_dir() { fs::remove_dir_all(&path).map_err(failed) } else { Ok(()) }
     }
 
-    /// Puts a folder inside it at `place`, whole: until then what was there stays, and then it goes.
+    /// Puts a folder inside it at the place it is for, whole: until then what was there stays, and then it goes.
     ///
     /// # Errors
     /// When it cannot be put there; then what was there is there again.
-    pub fn put(&self, inside: &str, place: &Path, marks: Marks<'_>) -> Result<(), StoreError> {
+    pub fn put(&self, inside: &str, marks: Marks<'_>) -> Result<(), StoreError> {
+        let place = &self.place;
         let failed = |error| StoreError::Write { path: place.display().to_string(), error };
         may_replace(place, marks)?;
-        let (made, old) = (self.path().join(inside), self.path().join("old"));
+        let (made, old) = (self.path().join(inside), self.path().join(OLD));
         if !place.exists() {
             return fs::rename(made, place).map_err(failed);
+        }
+        if exchanged(&made, place) {
+            return Ok(());
         }
         fs::rename(place, &old).map_err(failed)?;
         fs::rename(made, place).map_err(|error| {
@@ -80,6 +100,74 @@ impl Scratch {
             failed(error)
         })
     }
+}
+
+/// Where a folder is or is to be, without symbolic links as far as there is anything.
+pub fn real_place(given: &Path) -> PathBuf {
+    let whole = std::path::absolute(given).unwrap_or_else(|_| given.to_owned());
+    let real = |above: &Path| {
+        let rest = whole.strip_prefix(above).ok()?;
+        let real = fs::canonicalize(above).ok()?;
+        Some(real.components().chain(rest.components()).collect())
+    };
+    whole.ancestors().find_map(real).unwrap_or_else(|| whole.clone())
+}
+
+/// Locks a scratch folder for this run. It gets its file when that is locked already, so that no other run takes it for left.
+fn locked(scratch: &Path, place: &Path) -> std::io::Result<File> {
+    let mut file = tempfile::NamedTempFile::new_in(scratch)?;
+    // Where nothing can be locked, nothing is taken for left.
+    let _ = file.as_file().lock();
+    let name = place.file_name().unwrap_or_default();
+    file.write_all(name.as_encoded_bytes())?;
+    file.persist(scratch.join(LOCK)).map_err(|error| error.error)
+}
+
+/// Clears what runs have left that were ended: their scratch folders. If one was ended while it put its folder in the place of
+/// another, that is put back.
+fn clear(parent: &Path) -> Result<(), StoreError> {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
+        if !ours || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        let scratch = entry.path();
+        let Ok(mut lock) = File::options().read(true).write(true).open(scratch.join(LOCK)) else { continue };
+        if lock.try_lock().is_err() {
+            continue;
+        }
+        let mut name = String::new();
+        let old = scratch.join(OLD);
+        let named = lock.read_to_string(&mut name).is_ok() && is_a_name(&name);
+        if old.is_dir() && !(named && parent.join(&name).exists()) {
+            if !named {
+                continue;
+            }
+            let place = parent.join(&name);
+            let failed = |error| StoreError::Write { path: place.display().to_string(), error };
+            fs::rename(&old, &place).map_err(failed)?;
+        }
+        drop(lock);
+        let _ = fs::remove_dir_all(&scratch);
+    }
+    Ok(())
+}
+
+fn is_a_name(name: &str) -> bool {
+    let mut parts = Path::new(name).components();
+    matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
+}
+
+/// Puts each of two folders in the other's place in one step, where the system has that.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchanged(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchanged(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// That nothing stands at a place, or only what was made here.
@@ -197,7 +285,7 @@ mod tests {
             let scratch = Scratch::beside(&place, &["index.html", "a.js"])?;
             scratch.write(Path::new("made/index.html"), words.as_bytes())?;
             scratch.write(Path::new("made/a.js"), b"")?;
-            scratch.put("made", &place, &["index.html", "a.js"])
+            scratch.put("made", &["index.html", "a.js"])
         };
         put("one").expect("nothing is there");
         fs::write(place.join("left.html"), "left").expect("written");
@@ -209,6 +297,51 @@ mod tests {
         fs::remove_file(place.join("a.js")).expect("removed");
         assert!(matches!(put("three"), Err(StoreError::NotOurs(_))));
         assert_eq!(fs::read_to_string(place.join("index.html")).expect("there"), "two");
+    }
+
+    /// What a run leaves that is ended at once, with a site in its `old`.
+    fn left(folder: &Path, name: &str) -> PathBuf {
+        let left = folder.join(format!("{PREFIX}{name}"));
+        fs::create_dir_all(left.join(OLD)).expect("made");
+        fs::write(left.join(OLD).join("index.html"), name).expect("written");
+        left
+    }
+
+    #[test]
+    fn what_an_ended_run_left_is_cleared_and_what_it_had_taken_away_is_put_back() {
+        let folder = TempDir::new().expect("a folder");
+        let (place, other) = (folder.path().join("site"), folder.path().join("other"));
+        let gone = left(folder.path(), "gone");
+        drop(locked(&gone, &place).expect("locked"));
+        let at_work = left(folder.path(), "at-work");
+        let lock = locked(&at_work, &other).expect("locked");
+        let somebodys = left(folder.path(), "somebodys");
+        clear(folder.path()).expect("cleared");
+        assert_eq!(fs::read_to_string(place.join("index.html")).expect("put back"), "gone");
+        assert!(!gone.exists() && at_work.exists() && somebodys.exists() && !other.exists());
+
+        // The site is there: what was to be thrown away is.
+        drop(lock);
+        fs::create_dir_all(&other).expect("made");
+        clear(folder.path()).expect("cleared");
+        assert!(!at_work.exists() && !other.join("index.html").exists());
+        for name in ["", "..", "a/b", "/etc"] {
+            assert!(!is_a_name(name), "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_place_is_the_one_that_a_link_leads_to() {
+        let folder = TempDir::new().expect("a folder");
+        let real = fs::canonicalize(folder.path()).expect("there");
+        fs::create_dir_all(real.join("web/site")).expect("made");
+        std::os::unix::fs::symlink(real.join("web"), real.join("link")).expect("linked");
+        for (given, meant) in [("link/site", "web/site"), ("link/site/", "web/site"), ("link/new/site", "web/new/site")]
+        {
+            assert_eq!(real_place(&real.join(given)), real.join(meant));
+        }
+        assert_eq!(real_place(&real.join("link/")), real.join("web"));
     }
 
     #[test]

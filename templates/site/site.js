@@ -10,6 +10,15 @@
   }
   document.documentElement.classList.add('js')
 
+  /** A path as a link has it, whatever signs are in its names. */
+  const linkTo = path => root + path.split('/').map(encodeURIComponent).join('/')
+
+  // mdBook leaves these as they are in the names of files, and its ticks without a word.
+  for (const turn of document.querySelectorAll('.turn a')) turn.href = linkTo(turn.getAttribute('href').slice(root.length))
+  for (const tick of document.querySelectorAll('main li > input[type="checkbox"]:disabled')) {
+    tick.setAttribute('aria-label', tick.checked ? 'done' : 'not done')
+  }
+
   // ---- The pages of the site
 
   const here = document.documentElement.dataset.path.replace(/\.md$/, '')
@@ -29,7 +38,7 @@
     while (at < pages.length && !pages[at].part && pages[at].level >= level) {
       const page = pages[at]
       const item = make('li')
-      const link = make('a', page.name, { href: `${root}${page.path}.html` })
+      const link = make('a', page.name, { href: linkTo(`${page.path}.html`) })
       if (at === current) link.setAttribute('aria-current', 'page')
       item.append(link)
       const below = at + 1 < pages.length && !pages[at + 1].part && pages[at + 1].level > level

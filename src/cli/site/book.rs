@@ -15,7 +15,7 @@ use toml::{Table, Value};
 use crate::diagnostics::printable;
 use crate::render::{Templates, site as pages};
 use crate::site::{self, Entry, LIST, PAGES, Site, all_pages, list_of_pages};
-use crate::store::folder::{BOOK, Scratch, book, is_ours_in_book};
+use crate::store::folder::{Scratch, book, is_ours_in_book};
 
 use super::super::{Failure, Terminal};
 use super::telling::listening;
@@ -49,7 +49,12 @@ impl Settings {
     /// Reads it.
     pub(super) fn load(root: &Path) -> Result<Self, Failure> {
         let Some(text) = book(root)? else { return Ok(Self { table: Table::new(), given: false }) };
-        let table = text.parse().map_err(|error| Failure::Book(format!("in {BOOK}, {error}")))?;
+        let faulty = |error: toml::de::Error| {
+            let before = error.span().map_or(0, |span| span.start);
+            let line = text.get(..before).unwrap_or_default().matches('\n').count() + 1;
+            Failure::BookSettings(line, error.message().to_owned())
+        };
+        let table = text.parse().map_err(faulty)?;
         Ok(Self { table, given: true })
     }
 

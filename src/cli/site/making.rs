@@ -44,11 +44,7 @@ impl Material {
     /// All pages and files.
     pub(in super::super) fn make(&self, title: &str, as_of: Date) -> Result<Site, Failure> {
         if let Some(council) = self.workspace.councils.iter().find(|council| RESERVED.contains(&council.id.as_str())) {
-            let what = format!(
-                "the folder `{}` of a council has the name of one of the site's own: give it another",
-                council.id
-            );
-            return Err(Failure::Book(what));
+            return Err(Failure::Reserved(council.id.to_string()));
         }
         let editions: Vec<&Edition> = self.workspace.editions().collect();
         let faults = faults(&editions, &formats(&[])?);

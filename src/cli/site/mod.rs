@@ -60,18 +60,15 @@ pub(super) fn run(_: &Arguments, _: Option<&Path>, _: &Terminal) -> Result<Done,
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
     let root = crate::store::find_workspace(workspace)?;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
-    let as_of = arguments.as_of.unwrap_or_else(super::day::today);
-    let sources = arguments.serve.then(|| serve::now(&root));
-    let pages = make(&root, &out, as_of, terminal)?;
-    let said = format!("wrote {} and what belongs to them into {}\n", super::count(pages, "page"), out.display());
-    terminal.result(&said)?;
-    if let Some(sources) = sources {
-        let again = || {
-            // A site that is shown for days is of the day on which it is made anew.
-            let as_of = arguments.as_of.unwrap_or_else(super::day::today);
-            make(&root, &out, as_of, terminal).map(drop)
-        };
-        serve::serve(&root, &out, arguments.port, sources, again, terminal)?;
+    let made = || {
+        // A site that is shown for days is of the day on which it is made anew.
+        let as_of = arguments.as_of.unwrap_or_else(super::day::today);
+        let pages = make(&root, &out, as_of, terminal)?;
+        Ok(format!("wrote {} and what belongs to them into {}\n", super::count(pages, "page"), out.display()))
+    };
+    match arguments.serve {
+        true => serve::serve(&root, &out, arguments.port, made, terminal)?,
+        false => terminal.result(&made()?)?,
     }
     Ok(Done::Clear)
 }
@@ -85,20 +82,18 @@ fn make(root: &Path, out: &Path, as_of: Date, terminal: &Terminal) -> Result<usi
     let material = making::Material::load(root, terminal)?;
     let made = material.make(&config.title(), as_of)?;
     let pages = book::build(made, &material.templates, &config, root, &scratch, terminal)?;
-    scratch.put(book::BUILT, out, &book::MARKS)?;
+    scratch.put(book::BUILT, &book::MARKS)?;
     Ok(pages)
 }
 
 /// That the site does not lie among what it is made of, and would be read with it the next time.
 #[cfg(feature = "site")]
 fn is_apart(root: &Path, out: &Path, chapters: Option<&Path>) -> Result<(), Failure> {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    use crate::store::folder::real_place;
+    let place = real_place(out);
     let protocols = root.join(crate::store::PROTOCOLS);
-    match [Some(protocols.as_path()), chapters]
-        .into_iter()
-        .flatten()
-        .find(|folder| absolute(out).starts_with(absolute(folder)))
-    {
+    let among = |folder: &&Path| place.starts_with(real_place(folder));
+    match [Some(protocols.as_path()), chapters].into_iter().flatten().find(among) {
         Some(folder) => Err(Failure::Arguments(format!(
             "the site cannot be made in `{}`, which holds what it is made of: choose a folder outside with --out",
             folder.display()

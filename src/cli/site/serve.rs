@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use percent_encoding::percent_decode_str;
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::store::folder::{Sources, served};
@@ -15,33 +16,36 @@ use super::book::Settings;
 /// How often it is asked whether a source was saved, here and in the browser.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// The first page.
+const HOME: &str = "index.html";
+
 /// Where a page asks how often the site has been made.
 const TIMES: &str = "/.times";
 
 /// What a page is given so that it shows itself again when the site has been made anew.
-const RELOAD: &str = "<script>{
-  let times
-  setInterval(async () => {
-    try {
-      const now = await (await fetch('/.times', { cache: 'no-store' })).text()
-      if (times !== undefined && now !== times) location.reload()
-      times = now
-    } catch {}
-  }, 500)
-}</script></body>";
+const RELOAD: &str = include_str!("../../../templates/site/serving/reload.html");
 
-/// Shows it until the program is ended; `before` are the sources of which it was made.
+/// What is shown as long as there is no site.
+const WAITING: &str = include_str!("../../../templates/site/serving/waiting.html");
+
+/// Makes the site, and shows it until the program is ended. `made` makes it, and says so.
 pub(super) fn serve(
     root: &Path,
     site: &Path,
     port: u16,
-    mut before: Sources,
-    again: impl Fn() -> Result<(), Failure>,
+    made: impl Fn() -> Result<String, Failure>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let server = Server::http(("127.0.0.1", port))
-        .map_err(|error| Failure::Arguments(format!("http://localhost:{port} cannot be used: {error}")))?;
+    let server = Server::http(("127.0.0.1", port)).map_err(|error| {
+        Failure::Arguments(format!("http://localhost:{port} cannot be used ({error}): choose another with --port"))
+    })?;
     let port = server.server_addr().to_ip().map_or(port, |address| address.port());
+    let mut before = now(root);
+    match made() {
+        Ok(said) => terminal.result(&said)?,
+        Err(failure) if is_in_a_source(&failure) => report(failure, terminal),
+        Err(failure) => return Err(failure),
+    }
     terminal.result(&format!("it is at http://localhost:{port} until you press Ctrl-C\n"))?;
     let times = AtomicUsize::new(0);
     thread::scope(|scope| {
@@ -53,8 +57,8 @@ pub(super) fn serve(
                 continue;
             }
             before = after;
-            match again() {
-                Ok(()) => {
+            match made() {
+                Ok(_) => {
                     times.fetch_add(1, Ordering::Relaxed);
                     terminal.message("made anew\n");
                 }
@@ -63,6 +67,12 @@ pub(super) fn serve(
             }
         }
     })
+}
+
+/// Whether it may be well when a source has been saved again.
+fn is_in_a_source(failure: &Failure) -> bool {
+    use Failure::{Book, BookSettings, Reserved, Sources, Template};
+    matches!(failure, Sources(_) | Template(_) | BookSettings(..) | Reserved(_) | Book(_))
 }
 
 /// The sources as they are.
@@ -100,10 +110,13 @@ fn answered(request: &Request, site: &Path, port: u16, times: &AtomicUsize) -> A
     if path == TIMES {
         return plain(200, &times.load(Ordering::Relaxed).to_string());
     }
-    let file = path.trim_start_matches('/');
-    match served(site, Path::new(if file.is_empty() { "index.html" } else { file })) {
-        Some(bytes) if kind_of(file) == HTML => (200, HTML, with_reload(&bytes)),
-        Some(bytes) => (200, kind_of(file), bytes),
+    let Ok(file) = percent_decode_str(path.trim_start_matches('/')).decode_utf8() else {
+        return plain(404, "There is no such page.\n");
+    };
+    match served(site, Path::new(if file.is_empty() { HOME } else { &file })) {
+        Some(bytes) if kind_of(&file) == HTML => (200, HTML, with_reload(&bytes)),
+        Some(bytes) => (200, kind_of(&file), bytes),
+        None if served(site, Path::new(HOME)).is_none() => (503, HTML, with_reload(WAITING.as_bytes())),
         None => plain(404, "There is no such page.\n"),
     }
 }
@@ -138,7 +151,7 @@ fn kind_of(file: &str) -> &'static str {
 fn with_reload(page: &[u8]) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
     match page.rsplit_once("</body>") {
-        Some((before, after)) => format!("{before}{RELOAD}{after}").into_bytes(),
+        Some((before, after)) => format!("{before}{RELOAD}</body>{after}").into_bytes(),
         None => page.into_owned().into_bytes(),
     }
 }
@@ -163,6 +176,6 @@ mod tests {
     fn a_page_is_told_to_look_whether_it_is_new() {
         let page = with_reload(b"<body>words</body></html>");
         let page = String::from_utf8_lossy(&page);
-        assert!(page.starts_with("<body>words<script>") && page.ends_with("</script></body></html>"), "{page}");
+        assert!(page.starts_with("<body>words<script>") && page.ends_with("</script>\n</body></html>"), "{page}");
     }
 }
