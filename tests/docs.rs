@@ -11,7 +11,7 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -20,6 +20,7 @@ const PAGES: [&str; 12] = [
     "docs/pdf-and-word.md",
     "docs/comparing.md",
     "docs/matrix.md",
+    "docs/matrix-measured.md",
     "docs/reviews.md",
     "docs/scheduled-reviews.md",
     "docs/site.md",

@@ -331,3 +331,68 @@ fn the_command_takes_councils_a_kind_and_a_model() {
     let text = engross(root, &["matrix", "battle", "kings-hill"]);
     assert!(stdout(&text).contains("A: Battle Town Council, 36 provisions"), "{}", stdout(&text));
 }
+
+/// A workspace in which one council has two documents, of which one has been replaced, and the other has only proposed its own.
+fn uneven() -> tempfile::TempDir {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let write = |place: &str, status: &str, day: &str, words: &str| {
+        let path = folder.path().join("protocols").join(place);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        let history =
+            if day.is_empty() { String::new() } else { format!("[[history]]\nevent = \"adopted\"\ndate = {day}\n") };
+        let section =
+            format!("[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"{words}\"\n");
+        std::fs::write(path, format!("title = \"Protocol\"\nstatus = \"{status}\"\n{history}{section}"))
+            .expect("written");
+    };
+    write("aldbury/protocol/2019-05-01.toml", "adopted", "2019-05-01", KEYS);
+    write("aldbury/protocol/2024-05-01.toml", "adopted", "2024-05-01", RESPECT);
+    write("aldbury/media/2024-05-01.toml", "adopted", "2024-05-01", PRESS);
+    write("birch/protocol/draft.toml", "proposed", "", RESPECT);
+    write("cole/protocol/2020-05-01.toml", "withdrawn", "2020-05-01", RESPECT);
+    for council in ["aldbury", "birch", "cole"] {
+        let path = folder.path().join("protocols").join(council).join("council.toml");
+        std::fs::write(path, format!("name = \"{council} Parish Council\"\nkind = \"parish\"\n")).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn the_heading_of_a_column_says_what_is_not_in_force() {
+    let folder = uneven();
+    let made = |format: &str, more: &[&str]| succeeds(folder.path(), &[&["matrix", "--format", format], more].concat());
+    let text = made("text", &["--document", "protocol"]);
+    assert!(text.contains("B: birch Parish Council, 1 provision: proposed, not adopted"), "{text}");
+    assert!(text.contains("C: cole Parish Council, 1 provision: withdrawn, not in force"), "{text}");
+    assert!(text.contains("A: aldbury Parish Council, 1 provision\n"), "{text}");
+    let head = text.lines().find(|line| line.trim_start().starts_with("row")).expect("a head");
+    assert!(head.contains("(proposed"), "{text}");
+    let csv = made("csv", &["--document", "protocol"]);
+    assert!(csv.contains("birch Parish Council (proposed, not adopted)"), "{csv}");
+    let page = made("html", &["--document", "protocol"]);
+    assert!(page.contains("<span class=\"caution\">withdrawn, not in force</span>"), "{page}");
+    let json: serde_json::Value = serde_json::from_str(&made("json", &["--document", "protocol"])).expect("JSON");
+    assert_eq!((&json["columns"][1]["status"], &json["columns"][0]["caution"]), (&"proposed".into(), &().into()));
+
+    let old = made("text", &["aldbury/protocol@2019-05-01", "birch"]);
+    assert!(old.contains("A: aldbury Parish Council, 1 provision: version 2019-05-01, not the one in force"), "{old}");
+    let model = made("text", &["--model", "aldbury/protocol@2019-05-01"]);
+    assert_eq!(
+        model.matches("aldbury Parish Council, 1 provision, the model: version 2019-05-01").count(),
+        1,
+        "{model}"
+    );
+    assert_eq!(model.matches(": aldbury").count(), 1, "the model stands for its council: {model}");
+}
+
+#[test]
+fn versions_of_one_document_and_all_of_a_council_make_no_matrix() {
+    let folder = uneven();
+    let said = fails(folder.path(), &["matrix", "aldbury/protocol", "aldbury/protocol@2019-05-01", "birch"]);
+    assert!(said.contains("versions of one document") && said.contains("engross diff"), "{said}");
+    let said = fails(folder.path(), &["matrix", "aldbury", "birch"]);
+    assert!(said.contains("several documents: say which (aldbury/media, aldbury/protocol)"), "{said}");
+    let ran = engross(folder.path(), &["matrix", "aldbury/media", "birch"]);
+    let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.success() && told.contains("laid side by side: media, protocol"), "{told}");
+}

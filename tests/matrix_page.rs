@@ -104,7 +104,8 @@ fn each_row_stands_under_its_topic_and_each_cell_in_its_column() {
         assert_eq!(heads.len(), page.table.columns.len() + 1);
         for (at, column) in page.table.columns.iter().enumerate() {
             let model = if page.table.model == Some(at) { " model" } else { "" };
-            assert_eq!(heads[at + 1], format!("{}{model}", column.council));
+            let caution = if column.council.starts_with("Thanet") { " proposed, not adopted" } else { "" };
+            assert_eq!(heads[at + 1], format!("{}{model}{caution}", column.council));
         }
         let bodies = page.all(".matrix > tbody");
         assert_eq!(bodies.len(), page.table.topics.len());
@@ -196,7 +197,9 @@ fn what_a_council_lacks_and_has_leads_to_the_rows() {
         let councils = page.all(".of-council");
         assert_eq!(councils.len(), page.table.columns.len());
         for (part, column) in councils.iter().zip(&page.table.columns) {
-            assert!(text(*part).starts_with(&format!("{} {} provisions;", column.council, column.provisions)));
+            let caution = column.caution.as_ref().map(|caution| format!(" {caution};")).unwrap_or_default();
+            let head = format!("{}{caution} {} provisions;", column.council, column.provisions);
+            assert!(text(*part).starts_with(&head), "{head}");
             let lists = [
                 ("lacks", &column.lacks),
                 ("only", &column.only),
@@ -270,7 +273,7 @@ fn two_versions_of_one_council_and_documents_of_none_are_told_apart() {
     let clause: &[&str] = &["Officers must answer within five days."];
     let page = made(&[("Red", clause), ("Blue", clause), ("Red", clause)]);
     let heads: Vec<String> = page.all(".matrix > thead th").into_iter().map(text).collect();
-    assert_eq!(heads, ["Provision", "Red (1)", "Blue", "Red (3)"]);
+    assert_eq!(heads[1..], ["Red (1)", "Blue", "Red (3)"].map(|name| format!("{name} draft, not adopted")));
     let workspace = support::workspace();
     let [edition, other] = [0, 1].map(|at| workspace.editions().nth(at).expect("a document"));
     let second = Edition { address: other.address.clone(), ..edition.clone() };

@@ -123,7 +123,7 @@ mod with_the_site {
         assert!(one.keys().eq(other.keys()));
         let differ: Vec<_> = one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(path, _)| path).collect();
         assert!(differ.is_empty(), "{differ:?}");
-        assert!(said.starts_with("wrote 38 pages"), "{said}");
+        assert!(said.starts_with("wrote 39 pages"), "{said}");
         for name in [
             "index.html",
             "pages.html",
@@ -303,16 +303,20 @@ mod with_the_site {
         let folder = workspace("Test Parish Council", PLAIN);
         fs::create_dir_all(folder.path().join("src")).expect("a folder");
         fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Ours\"\n").expect("written");
-        let summary = "# Summary\n\n- [Our tour](tour.md)\n- [About us](about.md)\n";
+        let summary = "# Summary\n\n- [Our tour](tour.md)\n  - [Importing](importing.md)\n- [About us](about.md)\n";
         fs::write(folder.path().join("src/SUMMARY.md"), summary).expect("written");
         fs::write(folder.path().join("src/tour.md"), "# Our tour\n\nCome in.\n").expect("written");
+        fs::write(folder.path().join("src/importing.md"), "# Importing\n\nAsk us.\n").expect("written");
         fs::write(folder.path().join("src/about.md"), "# About us\n\n\"We\" are few.\n").expect("written");
         let site = folder.path().join("site");
         made(folder.path(), &site);
         assert!(words(all(&page(&site, "tour.html"), "main")[0]).contains("Come in."));
         assert!(words(all(&page(&site, "about.html"), "main")[0]).contains("\"We\" are few."), "no word is changed");
         let listed: Vec<String> = all(&page(&site, "pages.html"), ".all a").into_iter().map(words).collect();
-        assert_eq!(listed.iter().filter(|name| *name == "Our tour").count(), 1);
+        for name in ["Our tour", "Importing"] {
+            assert_eq!(listed.iter().filter(|listed| *listed == name).count(), 1, "{name}");
+        }
+        assert!(!listed.iter().any(|name| name == "Importing documents"), "{listed:?}");
         assert_eq!(listed[..3], ["Start", "All pages", "About us"]);
         assert!(words(all(&page(&site, "index.html"), "h1")[0]).contains("Ours"));
     }

@@ -1,6 +1,6 @@
 //! `engross matrix`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -8,12 +8,12 @@ use clap::{Args, ValueEnum};
 use crate::diagnostics::printable;
 use crate::document;
 use crate::matrix::matrix;
-use crate::model::Edition;
+use crate::model::{Edition, ResolveError};
 use crate::render::Templates;
 use crate::render::matrix::{self as render, Style};
 use crate::store::load;
 
-use super::documents::{Documents, documents, warn, whole};
+use super::documents::{Documents, Found, documents, warn, whole};
 use super::select::ADDRESS_HELP;
 use super::{Done, Failure, Terminal};
 
@@ -47,7 +47,8 @@ Examples:
   engross matrix --format csv -o matrix.csv      for a spreadsheet
 
 Each row is one provision, in the words of the council whose wording is nearest to all; each column a council. A council's
-version in force is taken, else its latest.";
+version in force is taken, else its latest; the heading of a column says so where that is not in force. Of a council with several
+documents name the one you mean: `engross matrix kings-hill/media battle/media`.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -68,19 +69,20 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     warn(&found.warnings, terminal);
     let model =
         of_model.as_ref().map(|found| only(arguments.model.as_deref().unwrap_or_default(), found)).transpose()?;
-    let mut editions =
-        if arguments.address.is_empty() { of_one_kind(arguments, &found, model)? } else { meant(&found) };
-    let at = model.map(|model| {
-        let same = |edition: &&Edition| edition.source.path == model.source.path && edition.address == model.address;
-        editions.iter().position(same).unwrap_or_else(|| {
-            editions.insert(0, model);
-            0
-        })
-    });
+    let mut editions = match arguments.address.as_slice() {
+        [] => of_one_kind(arguments, &found, model)?,
+        addresses => meant(addresses, &found, terminal)?,
+    };
+    let at = model.map(|model| place_of_model(model, &mut editions));
     if editions.len() < 2 {
         return Err(Failure::Arguments("a matrix needs the documents of two councils at least".to_owned()));
     }
-    let table = document::matrix(&matrix(&editions, at));
+    let mut table = document::matrix(&matrix(&editions, at));
+    for (column, edition) in table.columns.iter_mut().zip(&editions) {
+        let of = |found: &&Found| found.document.editions.iter().any(|other| std::ptr::eq(other, *edition));
+        let mut documents = found.all.iter().chain(of_model.iter().flat_map(|found| &found.all));
+        column.caution = column.caution.take().or_else(|| replaced(documents.find(of)?, edition));
+    }
     let output = arguments.output.as_deref();
     let text = match arguments.format {
         Format::Text => {
@@ -99,8 +101,66 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     Ok(Done::Clear)
 }
 
-fn meant(found: &Documents) -> Vec<&Edition> {
-    found.all.iter().map(|found| found.meant()).collect()
+/// The place of the document that all are measured against. It stands for its council, whichever version it is.
+fn place_of_model<'a>(model: &'a Edition, editions: &mut Vec<&'a Edition>) -> usize {
+    let same = |edition: &&Edition| document_of(edition) == document_of(model);
+    let place = editions.iter().position(same).unwrap_or_else(|| {
+        editions.insert(0, model);
+        0
+    });
+    editions[place] = model;
+    place
+}
+
+/// What two versions have in common: their council and their document; of a file outside a workspace, its path.
+fn document_of(edition: &Edition) -> (&str, Option<&str>) {
+    match &edition.address {
+        Some(address) => (&address.council, Some(&address.document)),
+        None => (&edition.source.path, None),
+    }
+}
+
+/// What is said of a version that was adopted, and is not the one in force now.
+fn replaced(found: &Found, edition: &Edition) -> Option<String> {
+    let in_force = found.document.in_force()?;
+    (!std::ptr::eq(in_force, edition)).then(|| format!("version {}, not the one in force", edition.version()))
+}
+
+/// The documents that were named, one of a council where it has several of them.
+fn meant<'a>(addresses: &[String], found: &'a Documents, terminal: &Terminal) -> Result<Vec<&'a Edition>, Failure> {
+    for address in addresses {
+        one_document(address, found)?;
+    }
+    let editions: Vec<&Edition> = found.all.iter().map(|found| found.meant()).collect();
+    for (at, edition) in editions.iter().enumerate() {
+        let earlier = editions[..at].iter().find(|other| document_of(other) == document_of(edition));
+        if let Some(earlier) = earlier {
+            return Err(Failure::Arguments(format!(
+                "`{}` and `{}` are versions of one document: a matrix takes one, and `engross diff` tells what changed",
+                printable(&earlier.named()),
+                printable(&edition.named())
+            )));
+        }
+    }
+    let kinds: BTreeSet<&str> = editions.iter().filter_map(|edition| document_of(edition).1).collect();
+    if kinds.len() > 1 {
+        let kinds: Vec<&str> = kinds.into_iter().collect();
+        terminal.message(&format!("note: documents called otherwise are laid side by side: {}\n", kinds.join(", ")));
+    }
+    Ok(editions)
+}
+
+/// That a council that is named has one document, or the one meant is named as well.
+fn one_document(address: &str, found: &Documents) -> Result<(), Failure> {
+    let of_council = found.all.iter().filter(|found| {
+        let editions = &found.document.editions;
+        editions.iter().any(|edition| edition.address.as_ref().is_some_and(|it| it.council == address))
+    });
+    let names: Vec<String> = of_council.map(|found| format!("{address}/{}", found.document.id)).collect();
+    match names.len() {
+        0 | 1 => Ok(()),
+        _ => Err(ResolveError::WhichDocument(address.to_owned(), names.join(", ")).into()),
+    }
 }
 
 fn only<'a>(name: &str, found: &'a Documents) -> Result<&'a Edition, Failure> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::compare::{Evidence, Place, Relation, Words, redline};
 use crate::matrix::{Cell, Family, Matrix, Member, Standing};
-use crate::model::Provision;
+use crate::model::{Provision, Status};
 
 use super::number;
 
@@ -30,6 +30,10 @@ pub struct MatrixColumn {
     pub title: String,
     /// Its address, if it stands in a workspace.
     pub address: Option<String>,
+    /// Whether its council has adopted it.
+    pub status: Status,
+    /// What its heading says besides, of a version that is not in force.
+    pub caution: Option<String>,
     /// How many provisions it has.
     pub provisions: usize,
     /// The ids of the rows that it lacks and most have, or the model has.
@@ -222,6 +226,8 @@ fn column(matrix: &Matrix, at: usize, topics: &[MatrixTopic]) -> MatrixColumn {
         council: column.council.clone(),
         title: column.title.clone(),
         address: column.address.as_ref().map(ToString::to_string),
+        status: column.status,
+        caution: column.status.caution().map(str::to_owned),
         provisions: column.provisions.len(),
         lacks: ids(&|row| row.cells[at].is_none() && expected(row)),
         only: ids(&|row| row.cells[at].is_some() && row.held_by == 1),

@@ -11,7 +11,7 @@ mod joining;
 mod topics;
 
 use crate::compare::{Corpus, Evidence, Model, Place, Relation};
-use crate::model::{Address, Edition, Provision};
+use crate::model::{Address, Edition, Provision, Status};
 
 /// Protocols side by side.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Column {
     pub council: String,
     /// Its title.
     pub title: String,
+    /// Whether its council has adopted it.
+    pub status: Status,
     /// Its provisions, in order.
     pub provisions: Vec<Provision>,
 }
@@ -128,6 +130,7 @@ fn columns(editions: &[&Edition], corpus: &Corpus) -> Vec<Column> {
         address: edition.address.clone(),
         council: edition.council_name().unwrap_or_default().to_owned(),
         title: edition.protocol.title.clone(),
+        status: edition.protocol.status,
         provisions: corpus.provisions(at).cloned().collect(),
     };
     editions.iter().enumerate().map(column).collect()

@@ -69,6 +69,17 @@ impl Status {
         }
     }
 
+    /// What is to be said wherever such a version stands among others: nothing of one that was adopted.
+    pub fn caution(self) -> Option<&'static str> {
+        match self {
+            Self::Draft => Some("draft, not adopted"),
+            Self::Proposed => Some("proposed, not adopted"),
+            Self::Adopted => None,
+            Self::Superseded => Some("superseded, not in force"),
+            Self::Withdrawn => Some("withdrawn, not in force"),
+        }
+    }
+
     /// Whether the council has yet to adopt it.
     pub fn is_pending(self) -> bool {
         matches!(self, Self::Draft | Self::Proposed)

@@ -280,6 +280,8 @@ mod tests {
             council: format!("Council {at}"),
             title: "Protocol".to_owned(),
             address: None,
+            status: crate::model::Status::Adopted,
+            caution: None,
             provisions: 0,
             lacks: vec![],
             only: vec![],

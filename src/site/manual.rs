@@ -23,13 +23,14 @@ pub struct CommandHelp {
 
 /// The pages somebody wrote: what each is called, where it is, and its Markdown. They lie as in `docs`, so that they lead to each
 /// other there and here.
-const WRITTEN: [(&str, &str, &str); 9] = [
+const WRITTEN: [(&str, &str, &str); 10] = [
     ("A tour for clerks", "tour", include_str!("../../docs/tour.md")),
     ("The source format", "source-format", include_str!("../../docs/source-format.md")),
     ("Importing documents", "importing", include_str!("../../docs/importing.md")),
     ("PDF and Word", "pdf-and-word", include_str!("../../docs/pdf-and-word.md")),
     ("Comparing documents", "comparing", include_str!("../../docs/comparing.md")),
     ("All councils side by side", "matrix", include_str!("../../docs/matrix.md")),
+    ("How the matrix is made", "matrix-measured", include_str!("../../docs/matrix-measured.md")),
     ("Reviews", "reviews", include_str!("../../docs/reviews.md")),
     ("Reminders that run by themselves", "scheduled-reviews", include_str!("../../docs/scheduled-reviews.md")),
     ("The site", "site", include_str!("../../docs/site.md")),

@@ -230,13 +230,18 @@ pub(in super::super) struct WithOurs {
 /// after the first page.
 pub(in super::super) fn with_ours(own: Book, made: &Site, templates: &Templates) -> Result<WithOurs, Failure> {
     let mut own = own.items;
-    let home = item(&made.home, &[], &mut own);
+    let mut items = vec![item(&made.home, &[], &mut own)];
     let mut parts = Vec::new();
     for part in &made.parts {
         parts.push(BookItem::PartTitle(part.title.to_owned()));
-        parts.extend(part.chapters.iter().map(|chapter| item(chapter, &[], &mut own)));
+        for chapter in &part.chapters {
+            // What lies under a chapter of the book's has come with that.
+            let path = path_of(chapter);
+            if !items.iter().chain(&parts).any(|item| has(item, &path)) {
+                parts.push(item(chapter, &[], &mut own));
+            }
+        }
     }
-    let mut items = vec![home];
     items.extend(own);
     items.extend(parts);
     let mut entries = entries(&items, 1);
@@ -250,13 +255,27 @@ pub(in super::super) fn with_ours(own: Book, made: &Site, templates: &Templates)
 
 /// A chapter of the site, or the book's own in its place.
 fn item(chapter: &site::Chapter, above: &[String], own: &mut Vec<BookItem>) -> BookItem {
-    let path = PathBuf::from(format!("{}.md", chapter.path));
+    let path = path_of(chapter);
     let taken = take(own, &path);
     let below: Vec<String> = above.iter().chain([&chapter.name]).cloned().collect();
     let mut made =
         taken.unwrap_or_else(|| Chapter::new(&chapter.name, chapter.content.clone(), path.clone(), above.to_vec()));
     made.sub_items.extend(chapter.under.iter().map(|chapter| item(chapter, &below, own)));
     BookItem::Chapter(made)
+}
+
+fn path_of(chapter: &site::Chapter) -> PathBuf {
+    PathBuf::from(format!("{}.md", chapter.path))
+}
+
+/// Whether a chapter is there, or lies under it.
+fn has(item: &BookItem, path: &Path) -> bool {
+    match item {
+        BookItem::Chapter(chapter) => {
+            chapter.path.as_deref() == Some(path) || chapter.sub_items.iter().any(|below| has(below, path))
+        }
+        _ => false,
+    }
 }
 
 /// Takes a chapter out of a book.

@@ -8,8 +8,13 @@ use super::in_words;
 /// The matrix: names, then a line for each row, with what each council's cell says in words, and the council's own wording.
 pub fn csv(table: &MatrixTable) -> String {
     let fixed = ["row", "topic", "lead-in", "provision", "held by"].map(str::to_owned);
-    let councils =
-        table.columns.iter().flat_map(|column| [column.council.clone(), format!("{}: words", column.council)]);
+    let councils = table.columns.iter().flat_map(|column| {
+        let name = column
+            .caution
+            .as_ref()
+            .map_or_else(|| column.council.clone(), |caution| format!("{} ({caution})", column.council));
+        [name.clone(), format!("{name}: words")]
+    });
     let header: Vec<String> = fixed.into_iter().chain(councils).collect();
     let rows = table
         .topics

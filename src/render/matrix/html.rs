@@ -5,7 +5,7 @@ mod wordings;
 use serde::Serialize;
 use tera::Context;
 
-use crate::document::{Genre, MatrixCell, MatrixColumn, MatrixRow, MatrixTable, MatrixTopic, shortened};
+use crate::document::{Genre, MatrixCell, MatrixColumn, MatrixRow, MatrixTable, MatrixTopic, count, shortened};
 
 use super::super::{TemplateError, Templates};
 use super::{numbered, relation, standing};
@@ -45,7 +45,8 @@ struct Column<'a> {
     name: &'a str,
     title: &'a str,
     address: Option<&'a str>,
-    provisions: usize,
+    caution: Option<&'a str>,
+    provisions: String,
     is_model: bool,
     lists: [List; 4],
 }
@@ -171,7 +172,8 @@ fn column_shown<'a>(table: &MatrixTable, column: &'a MatrixColumn, name: &'a str
         name,
         title: &column.title,
         address: column.address.as_deref(),
-        provisions: column.provisions,
+        caution: column.caution.as_deref(),
+        provisions: count(column.provisions, "provision"),
         is_model,
         lists: [
             list("lacks", format!("Lacks what {expected}"), &column.lacks),

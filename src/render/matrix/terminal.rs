@@ -6,7 +6,7 @@ use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
 
 use crate::compare::Relation;
 use crate::diagnostics::printable;
-use crate::document::{MatrixCell, MatrixColumn, MatrixRow, MatrixTable, shortened};
+use crate::document::{MatrixCell, MatrixColumn, MatrixRow, MatrixTable, count, shortened};
 use crate::matrix::Standing;
 
 use super::numbered;
@@ -32,8 +32,9 @@ pub fn terminal(table: &MatrixTable, style: Style) -> String {
     let mut text = format!("{}\n", printable(&table.title));
     for (at, column) in table.columns.iter().enumerate() {
         let model = if table.model == Some(at) { ", the model" } else { "" };
-        let _ =
-            writeln!(text, "  {}: {}, {} provisions{model}", letter(at), printable(&column.council), column.provisions);
+        let caution = column.caution.as_ref().map(|caution| format!(": {caution}")).unwrap_or_default();
+        let (council, provisions) = (printable(&column.council), count(column.provisions, "provision"));
+        let _ = writeln!(text, "  {}: {council}, {provisions}{model}{}", letter(at), printable(&caution));
     }
     let _ = write!(text, "\n{KEY}");
     for topic in &table.topics {
@@ -64,7 +65,10 @@ fn rows(rows: &[MatrixRow], matrix: &MatrixTable, style: Style) -> String {
     } else {
         table.force_no_tty();
     }
-    let councils = (0..matrix.columns.len()).map(letter);
+    let councils = matrix.columns.iter().enumerate().map(|(at, column)| match &column.caution {
+        Some(caution) => format!("{} ({})", letter(at), printable(caution)),
+        None => letter(at),
+    });
     table.set_header(["row".to_owned(), "provision".to_owned()].into_iter().chain(councils));
     for row in rows {
         let lead_in = row.lead_in.as_ref().map(|lead_in| shortened(lead_in, LEAD_IN) + " ").unwrap_or_default();
