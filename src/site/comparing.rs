@@ -153,7 +153,18 @@ fn comparison_page(
         path: path.clone(),
     };
     let html = pages::document(shared.input.templates, "site/changes.html", document, &page)?;
-    Ok(Chapter::page(name, path, &html).unsearched())
+    let title = match versions {
+        true => {
+            format!("{}: {}, {}", right.council_name().unwrap_or_default(), right.protocol.title, lower_first(&name))
+        }
+        false => format!("{name}: {}", right.protocol.title),
+    };
+    Ok(Chapter::page(name, path, &html).titled(title).unsearched())
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 /// For each kind of document of which several councils have one: all at once, and two by two under it; and the matrices as files.

@@ -20,6 +20,8 @@ pub enum Entry {
     Part {
         /// What it is called.
         part: String,
+        /// Whether it is about the councils' documents.
+        about_documents: bool,
     },
     /// A page.
     Page {
@@ -60,7 +62,7 @@ pub fn all_pages(entries: &[Entry], templates: &Templates) -> Result<Chapter, Te
     let mut parts = vec![Part { title: None, pages: Vec::new() }];
     for entry in entries {
         match (entry, parts.last_mut()) {
-            (Entry::Part { part }, _) => parts.push(Part { title: Some(part), pages: Vec::new() }),
+            (Entry::Part { part, .. }, _) => parts.push(Part { title: Some(part), pages: Vec::new() }),
             (Entry::Page { name, path, level }, Some(last)) => {
                 last.pages.push(Listed { name, level: *level, link: paths::link(path) });
             }

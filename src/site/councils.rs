@@ -166,6 +166,7 @@ fn versions(document: &DocumentEntry, shared: &Shared<'_>) -> Result<Chapter, Te
         if !std::ptr::eq(edition, current) {
             let mut chapter = version(edition, document, shared)?;
             chapter.name = format!("{} ({})", edition.version(), edition.protocol.status.word().to_lowercase());
+            chapter.title = format!("{}, {}", chapter.title, chapter.name);
             under.push(chapter);
         }
         under.extend(comparing::changes(edition, document, shared)?);
@@ -201,7 +202,8 @@ fn version(edition: &Edition, entry: &DocumentEntry, shared: &Shared<'_>) -> Res
         findings: if findings == 0 { "Nothing".to_owned() } else { count(findings, "finding") },
     };
     let html = pages::document(shared.input.templates, "site/document.html", &document(edition), &page)?;
-    Ok(Chapter::page(protocol.title.clone(), path, &html))
+    let title = format!("{}: {}", edition.council_name().unwrap_or_default(), protocol.title);
+    Ok(Chapter::page(protocol.title.clone(), path, &html).titled(title))
 }
 
 fn of_document<'a>(entry: &'a DocumentEntry, shared: &Shared<'_>) -> OfDocument<'a> {

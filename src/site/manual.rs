@@ -82,8 +82,7 @@ pub(super) fn manual(shared: &Shared<'_>) -> Result<Vec<Chapter>, TemplateError>
 }
 
 fn written(name: &str, path: &str, text: &str) -> Chapter {
-    let content = text.to_owned();
-    Chapter { name: name.to_owned(), path: path.to_owned(), content, searched: true, under: Vec::new() }
+    Chapter::written(name, path, text.to_owned())
 }
 
 fn rules(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {

@@ -64,6 +64,8 @@ pub struct Site {
 pub struct Part {
     /// What it is called.
     pub title: &'static str,
+    /// Whether it is about the councils' documents: what is found there comes first.
+    pub about_documents: bool,
     /// Its chapters.
     pub chapters: Vec<Chapter>,
 }
@@ -71,8 +73,10 @@ pub struct Part {
 /// A chapter: a page, and the pages under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
-    /// What it is called.
+    /// What it is called in the list of pages, where it stands below what it is of.
     pub name: String,
+    /// What it is called where it stands alone: in the tab of a browser, among what a search found.
+    pub title: String,
     /// Where it is, without an extension, such as `kings-hill/member-officer/2024-05-30`.
     pub path: String,
     /// What mdBook makes the page of: Markdown, or one block of HTML.
@@ -95,8 +99,18 @@ pub struct File {
 impl Chapter {
     /// A page of ours, of the HTML of its middle.
     fn page(name: impl Into<String>, path: impl Into<String>, html: &str) -> Self {
-        let content = fragment::chapter(html);
-        Self { name: name.into(), path: path.into(), content, searched: true, under: Vec::new() }
+        Self::written(name, path, fragment::chapter(html))
+    }
+
+    /// A page of that Markdown.
+    fn written(name: impl Into<String>, path: impl Into<String>, content: String) -> Self {
+        let name = name.into();
+        Self { title: name.clone(), name, path: path.into(), content, searched: true, under: Vec::new() }
+    }
+
+    /// What it is called where it stands alone.
+    fn titled(self, title: String) -> Self {
+        Self { title, ..self }
     }
 
     /// That its words are not found by searching.
@@ -127,11 +141,13 @@ impl Site {
         let shared = Shared { input, register: &register, kinds: &kinds };
         let (side_by_side, matrices) = comparing::side_by_side(&shared)?;
         let findings = reviews::findings(&shared)?;
+        let part = |title, about_documents, chapters| Part { title, about_documents, chapters };
+        let compared = [vec![comparing::what_changed(&shared)?], side_by_side].concat();
         let parts = vec![
-            Part { title: "Councils", chapters: councils::councils(&shared)? },
-            Part { title: "Compared", chapters: [vec![comparing::what_changed(&shared)?], side_by_side].concat() },
-            Part { title: "Looking after them", chapters: vec![reviews::register(&shared)?, findings] },
-            Part { title: "Manual", chapters: manual::manual(&shared)? },
+            part("Councils", true, councils::councils(&shared)?),
+            part("Compared", true, compared),
+            part("Looking after them", true, vec![reviews::register(&shared)?, findings]),
+            part("Manual", false, manual::manual(&shared)?),
         ];
         let files = [matrices, reviews::files(&shared), furniture(input.templates)?].concat();
         let parts = parts.into_iter().filter(|part| !part.chapters.is_empty()).collect();

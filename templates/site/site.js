@@ -116,38 +116,67 @@
     return line
   }
 
+  /** The pages about the councils' documents: what is found there comes before the manual, which says much of everything. */
+  const aboutDocuments = new Set()
+  for (let at = 0, about = false; at < pages.length; at++) {
+    if (pages[at].part) about = pages[at].about_documents
+    else if (about) aboutDocuments.add(linkTo(`${pages[at].path}.html`))
+  }
+  const isFirst = ({ ref }, search) => aboutDocuments.has(root + search.doc_urls[ref].split('#')[0])
+  const inOrder = (hits, search) => [...hits.filter(hit => isFirst(hit, search)), ...hits.filter(hit => !isFirst(hit, search))]
+
   function hit({ ref, doc }, search, wanted) {
     const item = make('li')
-    const above = doc.breadcrumbs.split(' » ').slice(0, -1).join(', ')
+    // What a page is called says what it lies under.
+    const trail = doc.breadcrumbs.split(' » ').slice(0, -1)
+    const above = trail.filter((name, at) => name !== doc.title && !trail[at + 1]?.startsWith(name)).join(', ')
     item.append(make('a', doc.title, { href: root + search.doc_urls[ref] }))
     if (above) item.append(make('p', above, { class: 'side' }))
     item.append(teaser(doc.body, wanted))
     return item
   }
 
-  async function find() {
+  /** Some type the one apostrophe, and some documents have the other. */
+  function lookUp(words, search) {
+    const spelt = [words.replace(/[‘’]/g, "'"), words.replace(/['‘]/g, '’')]
+    const [one, other] = spelt.map(words => search.words.search(words, search.search_options))
+    return other.length > one.length ? other : one
+  }
+
+  /** The same for words of which the last may not be typed to its end: the index knows only what words begin with, without their endings. */
+  function lookUpHalf(words, search) {
+    let hits = lookUp(words, search)
+    const half = words.match(/[\p{L}\p{N}]+$/u)?.[0].toLowerCase() ?? ''
+    for (let cut = 1; hits.length === 0 && half.length - cut >= 3; cut++) {
+      hits = lookUp(words.slice(0, -cut), search).filter(({ doc }) => `${doc.title} ${doc.body}`.toLowerCase().includes(half))
+    }
+    return hits
+  }
+
+  /** A reader of the screen tells what is put into a line that is there. */
+  async function tell(text) {
+    found.hidden = false
+    await new Promise(requestAnimationFrame)
+    document.getElementById('find-count').textContent = text
+  }
+
+  async function find(typing) {
     const words = input.value.trim()
     const wanted = words.split(/\s+/).filter(Boolean)
     const items = document.getElementById('found-list')
-    const count = document.getElementById('find-count')
     if (!words) return close()
     const search = await load()
+    if (words !== input.value.trim()) return
     const { stopWordFilter } = window.elasticlunr
     if (wanted.every(word => stopWordFilter(word.toLowerCase()) === undefined)) {
       items.replaceChildren()
-      count.textContent = `“${words}” is too common a word to be searched for.`
-      found.hidden = false
-      return
+      return tell(`“${words}” is too common a word to be searched for.`)
     }
-    // Some type the one apostrophe, and some documents have the other.
-    const spelt = [words.replace(/[‘’]/g, "'"), words.replace(/['‘]/g, '’')]
-    const [one, other] = spelt.map(words => search.words.search(words, search.search_options))
-    const all = other.length > one.length ? other : one
+    const all = inOrder(typing ? lookUpHalf(words, search) : lookUp(words, search), search)
     const shown = all.slice(0, search.results_options.limit_results)
     items.replaceChildren(...shown.map(result => hit(result, search, wanted)))
     const more = shown.length < all.length ? `, of which the first ${shown.length} are shown` : ''
-    count.textContent = `${all.length} ${all.length === 1 ? 'place' : 'places'} found${more}.`
-    found.hidden = false
+    return tell(`${all.length} ${all.length === 1 ? 'place' : 'places'} found${more}.`)
   }
 
   function close() {
@@ -162,12 +191,12 @@
     input.addEventListener('focus', () => load())
     input.addEventListener('input', () => {
       clearTimeout(waiting)
-      waiting = setTimeout(find, 150)
+      waiting = setTimeout(() => find(true), 150)
     })
     form.addEventListener('submit', async event => {
       event.preventDefault()
       clearTimeout(waiting)
-      await find()
+      await find(false)
       document.querySelector('#found-list a')?.focus()
     })
     document.addEventListener('keydown', event => {

@@ -244,7 +244,7 @@ pub(in super::super) fn with_ours(own: Book, made: &Site, templates: &Templates)
     }
     items.extend(own);
     items.extend(parts);
-    let mut entries = entries(&items, 1);
+    let mut entries = entries(&items, made, 1);
     let all = Entry::Page { name: "All pages".to_owned(), path: PAGES.to_owned(), level: 1 };
     entries.insert(1, all);
     let list = all_pages(&entries, templates)?;
@@ -257,9 +257,9 @@ pub(in super::super) fn with_ours(own: Book, made: &Site, templates: &Templates)
 fn item(chapter: &site::Chapter, above: &[String], own: &mut Vec<BookItem>) -> BookItem {
     let path = path_of(chapter);
     let taken = take(own, &path);
-    let below: Vec<String> = above.iter().chain([&chapter.name]).cloned().collect();
+    let below: Vec<String> = above.iter().chain([&chapter.title]).cloned().collect();
     let mut made =
-        taken.unwrap_or_else(|| Chapter::new(&chapter.name, chapter.content.clone(), path.clone(), above.to_vec()));
+        taken.unwrap_or_else(|| Chapter::new(&chapter.title, chapter.content.clone(), path.clone(), above.to_vec()));
     made.sub_items.extend(chapter.under.iter().map(|chapter| item(chapter, &below, own)));
     BookItem::Chapter(made)
 }
@@ -293,22 +293,31 @@ fn take(items: &mut Vec<BookItem>, path: &Path) -> Option<Chapter> {
     None
 }
 
-fn entries(items: &[BookItem], level: usize) -> Vec<Entry> {
+fn entries(items: &[BookItem], made: &Site, level: usize) -> Vec<Entry> {
     let mut entries = Vec::new();
     for item in items {
         match item {
-            BookItem::PartTitle(part) => entries.push(Entry::Part { part: part.clone() }),
+            BookItem::PartTitle(part) => {
+                let about_documents = made.parts.iter().any(|ours| ours.title == part && ours.about_documents);
+                entries.push(Entry::Part { part: part.clone(), about_documents });
+            }
             BookItem::Chapter(chapter) => {
                 if let Some(path) = &chapter.path {
                     let path = path.with_extension("").display().to_string().replace('\\', "/");
-                    entries.push(Entry::Page { name: chapter.name.clone(), path, level });
+                    entries.push(Entry::Page { name: listed(chapter, &path, made), path, level });
                 }
-                entries.extend(self::entries(&chapter.sub_items, level + 1));
+                entries.extend(self::entries(&chapter.sub_items, made, level + 1));
             }
             BookItem::Separator => {}
         }
     }
     entries
+}
+
+/// What a chapter is called in the list: one of ours more shortly than where it stands alone.
+fn listed(chapter: &Chapter, path: &str, made: &Site) -> String {
+    let ours = made.chapters().into_iter().find(|ours| ours.path == path && ours.title == chapter.name);
+    ours.map_or_else(|| chapter.name.clone(), |ours| ours.name.clone())
 }
 
 /// Numbers all chapters: mdBook tells by its number which lies under which.

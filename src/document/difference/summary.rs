@@ -67,15 +67,21 @@ fn of_councils(comparison: &Comparison, wording: &Wording) -> String {
         let places: std::collections::BTreeSet<usize> = of_kind.flat_map(&of).copied().collect();
         places.len()
     };
-    format!(
-        "{} of the {} provisions of {} have a counterpart at {}, and {} of the {} there have one here.",
-        sides(|change| &change.left, true),
-        sides(|change| &change.left, false),
-        wording.left,
-        wording.right,
-        sides(|change| &change.right, true),
-        sides(|change| &change.right, false),
-    )
+    let (here, of_left) = (sides(|change| &change.left, true), sides(|change| &change.left, false));
+    let (there, of_right) = (sides(|change| &change.right, true), sides(|change| &change.right, false));
+    let (left, right) = (&wording.left, &wording.right);
+    let has = |number: usize| if number == 1 { "has" } else { "have" };
+    let first = match (here, of_left) {
+        (0, 1) => format!("The one provision of {left} has no counterpart at {right}"),
+        (_, 1) => format!("The one provision of {left} has a counterpart at {right}"),
+        _ => format!("{here} of the {of_left} provisions of {left} {} a counterpart at {right}", has(here)),
+    };
+    let second = match (there, of_right) {
+        (0, 1) => "the one there has none here".to_owned(),
+        (_, 1) => "the one there has one here".to_owned(),
+        _ => format!("{there} of the {of_right} there {} one here", has(there)),
+    };
+    format!("{first}, and {second}.")
 }
 
 /// A line for each kind of change there is, the weightiest first, with the numbers of the provisions; then headings and facts.
