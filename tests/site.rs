@@ -170,6 +170,13 @@ mod with_the_site {
         assert!(words(all(&proposal, "main")[0]).contains("Proposed: not adopted."));
         let what = page(&site, "compared/what.changed.html");
         assert!(words(all(&what, "main")[0]).contains("What would change with 2026-01-01 since 2024-05-01"));
+
+        let title = |page: &Html| words(all(page, "title")[0]);
+        assert_eq!(title(&proposal), "Test Parish Council: Protocol, 2026-01-01 (proposed) - Protocols");
+        assert_eq!(title(&changes), "Test Parish Council: Protocol, what would change with 2026-01-01 - Protocols");
+        let listed: Vec<String> = all(&page(&site, "pages.html"), ".all a").into_iter().map(words).collect();
+        let under = ["Test Parish Council", "Protocol", "2026-01-01 (proposed)", "What would change with 2026-01-01"];
+        assert!(under.iter().all(|name| listed.iter().any(|listed| listed == name)), "{listed:?}");
     }
 
     /// Words that are something else to HTML, Markdown, mdBook, Handlebars, Tera, JavaScript.
@@ -262,6 +269,8 @@ mod with_the_site {
             5,
             "the way there, the council, the title, a heading, a clause"
         );
+        let pair = of("compared/pairs/protocol/other--test.html");
+        assert!(pair.contains("The one provision of Other Town Council has a counterpart at"), "{pair}");
         assert!(of("empty/index.html").contains("This council has no documents here yet."));
 
         let list = fs::read_to_string(site.join("files/contents.js")).expect("there");

@@ -7,79 +7,15 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { filesIn, need, report } from './report.mjs'
+import { NARROWEST, PHONE, SCREEN, barriers, launch, open, reflow } from './readers.mjs'
+import { filesIn, report } from './report.mjs'
 
-const { chromium } = need('playwright-core')
-const axe = need('axe-core')
 const run = promisify(execFile)
 
 const [out, texts] = process.argv.slice(2, 4).map(path => resolve(path))
 const registers = process.argv[4] === 'registers'
-
-const PHONE = { width: 390, height: 844 }
-const SCREEN = { width: 1280, height: 900 }
-const NARROWEST = { width: 320, height: 844 } // WCAG 1.4.10: no scrolling in two directions at 320 CSS pixels
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** Opens the page for one kind of reader and lets `see` look at it. A page asks for nothing but itself, without errors. */
-async function open(browser, file, reader, failures, see) {
-  const url = pathToFileURL(file).href
-  const context = await browser.newContext({ offline: true, ...reader })
-  try {
-    const page = await context.newPage()
-    page.on('console', said => said.type() === 'error' && failures.push(`console: ${said.text()}`))
-    page.on('pageerror', error => failures.push(`script: ${error.message}`))
-    page.on('request', request => {
-      const asked = request.url()
-      if (asked.split('#')[0] !== url && !asked.startsWith('data:')) failures.push(`it asks for ${asked}`)
-    })
-    await page.goto(url)
-    await see(page)
-  } finally {
-    await context.close()
-  }
-}
-
-async function barriers(page, where, failures) {
-  await page.evaluate(axe.source)
-  const options = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] }
-  const { violations } = await page.evaluate(options => globalThis.axe.run(document, options), options)
-  for (const { id, help, nodes } of violations) {
-    const at = nodes.slice(0, 3).map(node => node.target.join(' '))
-    failures.push(`axe ${id}, ${where}: ${help} (${nodes.length}: ${at.join(', ')})`)
-  }
-}
-
-/** Nothing reaches past the right edge, unless it can be scrolled by itself; not even where the page cuts it off. */
-async function reflow(page, failures) {
-  const found = await page.evaluate(() => {
-    const wide = []
-    const width = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)
-    if (width > innerWidth) wide.push(`the page is ${width} px wide`)
-    const scrolls = element => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
-    for (const element of document.body.querySelectorAll('*')) {
-      const { right, width, height } = element.getBoundingClientRect()
-      if (width <= 1 || height <= 1 || right <= innerWidth + 1) continue
-      let above = element.parentElement
-      while (above && above !== document.body && !scrolls(above)) above = above.parentElement
-      if (!above || above === document.body) wide.push(`<${element.localName} id="${element.id}"> reaches too far`)
-    }
-    return wide.slice(0, 3).map(what => `at ${innerWidth} px ${what}`)
-  })
-  failures.push(...found)
-}
 
 /** Language, headings, links and labels. */
 async function structure(page, failures) {
@@ -261,7 +197,7 @@ async function checkPage(browser, file, name, texts, failures) {
 const names = filesIn(out, '.html')
 if (names.length === 0) report('browser', out, ['no pages to open'])
 else {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+  const browser = await launch()
   const waiting = [...names]
   const worker = async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {

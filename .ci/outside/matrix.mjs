@@ -1,27 +1,13 @@
 // matrix.mjs PAGES: uses every matrix as a reader would, with a mouse, a keyboard, and a link that somebody sent. What is
 // shown must be what the cells say, and what is marked must leave every wording as it is. Beside browser.mjs, which looks at
 // these pages as at all others.
-import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { filesIn, need, report } from './report.mjs'
-
-const { chromium } = need('playwright-core')
-const axe = need('axe-core')
+import { join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PHONE, barriers, launch, open as openFor } from './readers.mjs'
+import { filesIn, report } from './report.mjs'
 
 const pages = resolve(process.argv[2])
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const SCREEN = { width: 1200, height: 900 }
-const PHONE = { width: 390, height: 844 }
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** The rows as the page says them, read from the page without its script. */
 const table = page =>
@@ -222,29 +208,9 @@ async function keyboard(page, rows, failures) {
   if (!heads) failures.push('the heads of the columns and rows do not stay in sight')
 }
 
-async function barriers(page, where, failures) {
-  await page.evaluate(axe.source)
-  const options = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'], preload: false }
-  const { violations } = await page.evaluate(options => globalThis.axe.run(document, options), options)
-  for (const { id, help, nodes } of violations) failures.push(`axe ${id}, ${where}: ${help} (${nodes[0].target.join(' ')})`)
-}
-
-async function open(browser, file, reader, failures, see) {
-  const context = await browser.newContext({ offline: true, ...reader })
-  try {
-    const page = await context.newPage()
-    page.on('console', said => failures.push(`console: ${said.text()}`))
-    page.on('pageerror', error => failures.push(`script: ${error.message}`))
-    page.on('dialog', dialog => {
-      failures.push(`somebody's words ran as a script: ${dialog.message()}`)
-      return dialog.dismiss()
-    })
-    await page.goto(pathToFileURL(file).href)
-    await see(page)
-  } finally {
-    await context.close()
-  }
-}
+/** A matrix on a site asks for what lies beside it. */
+const open = (browser, file, reader, failures, see) => openFor(browser, file, reader, failures, see, isBeside)
+const isBeside = asked => asked.startsWith('file:') && !relative(pages, fileURLToPath(asked)).startsWith('..')
 
 async function checkPage(browser, file, failures) {
   let rows
@@ -274,7 +240,7 @@ async function checkPage(browser, file, failures) {
 const names = filesIn(pages, '.html')
 if (names.length === 0) report('matrix', pages, ['no pages to open'])
 else {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+  const browser = await launch()
   for (const name of names) {
     const failures = []
     await checkPage(browser, join(pages, name), failures).catch(error => failures.push(error.message))

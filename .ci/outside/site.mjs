@@ -5,10 +5,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { filesIn, need, report } from './report.mjs'
-
-const { chromium } = need('playwright-core')
-const axe = need('axe-core')
+import { NARROWEST, PHONE, SCREEN, barriers, launch, open as openFor, reflow } from './readers.mjs'
+import { filesIn, report } from './report.mjs'
 
 const given = process.argv.slice(2).filter(argument => argument !== '--short')
 const site = resolve(given[0])
@@ -16,75 +14,11 @@ const shots = given[1] && resolve(given[1])
 // No clause of such a site has words enough to be told by them from the others.
 const short = process.argv.includes('--short')
 
-const PHONE = { width: 390, height: 844 }
-const SCREEN = { width: 1280, height: 900 }
-const NARROWEST = { width: 320, height: 844 }
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const MOST = 45 // pages looked at of one site
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
-/** Opens a page for one kind of reader and lets `see` look at it. What it asks for lies in the site. */
-async function open(browser, name, reader, failures, see) {
-  const context = await browser.newContext({ offline: true, ...reader })
-  try {
-    const page = await context.newPage()
-    page.on('console', said => ['error', 'warning'].includes(said.type()) && failures.push(`console: ${said.text()}`))
-    page.on('pageerror', error => failures.push(`script: ${error.message}`))
-    page.on('dialog', dialog => {
-      failures.push(`somebody's words ran as a script: ${dialog.message()}`)
-      return dialog.dismiss()
-    })
-    page.on('request', request => {
-      const asked = request.url().split(/[?#]/)[0]
-      const inside = asked.startsWith('data:') || (asked.startsWith('file:') && !relative(site, fileURLToPath(asked)).startsWith('..'))
-      if (!inside) failures.push(`it asks for ${asked}`)
-    })
-    page.on('requestfailed', request => failures.push(`it does not get ${request.url()}`))
-    await page.goto(pathToFileURL(join(site, name)).href)
-    await see(page)
-  } finally {
-    await context.close()
-  }
-}
-
-async function barriers(page, where, failures) {
-  await page.evaluate(axe.source)
-  // It would read the style sheets again, which a page that is a file may not.
-  const options = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'], preload: false }
-  const { violations } = await page.evaluate(options => globalThis.axe.run(document, options), options)
-  for (const { id, help, nodes } of violations) {
-    const at = nodes.slice(0, 3).map(node => node.target.join(' '))
-    failures.push(`axe ${id}, ${where}: ${help} (${nodes.length}: ${at.join(', ')})`)
-  }
-}
-
-/** Nothing reaches past the right edge, unless it can be scrolled by itself. */
-async function reflow(page, failures) {
-  const found = await page.evaluate(() => {
-    const wide = []
-    const width = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)
-    if (width > innerWidth) wide.push(`the page is ${width} px wide`)
-    const scrolls = element => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
-    for (const element of document.body.querySelectorAll('*')) {
-      const { right, width, height } = element.getBoundingClientRect()
-      if (width <= 1 || height <= 1 || right <= innerWidth + 1) continue
-      let above = element.parentElement
-      while (above && above !== document.body && !scrolls(above)) above = above.parentElement
-      if (!above || above === document.body) wide.push(`<${element.localName} class="${element.className}"> reaches too far`)
-    }
-    return wide.slice(0, 3).map(what => `at ${innerWidth} px ${what}`)
-  })
-  failures.push(...found)
-}
+/** Opens a page of the site. What it asks for lies in the site. */
+const open = (browser, name, reader, failures, see) => openFor(browser, join(site, name), reader, failures, see, isOfSite)
+const isOfSite = asked => asked.startsWith('file:') && !relative(site, fileURLToPath(asked)).startsWith('..')
 
 /** Language, title, headings in order. What is a heading to the index of words only is none to anybody else. */
 async function structure(page, failures) {
@@ -241,11 +175,26 @@ async function search(browser, names, failures) {
   }
   if (asked === 0 && !short) failures.push('there was no clause to search for')
   await open(browser, 'index.html', { viewport: SCREEN }, failures, async page => {
+    if (!short) await typing(page, failures)
     await page.fill('#find-words', 'zyzzyva')
     await page.waitForFunction(() => document.getElementById('find-count').textContent.startsWith('0 places'))
     await page.keyboard.press('Escape')
     if (await page.isVisible('#found')) failures.push('Escape does not close what was found')
   })
+}
+
+/** However far a word is typed, what begins so is found, in the documents before the manual. */
+async function typing(page, failures) {
+  for (const typed of ['counc', 'councillo', 'courteou', 'responsibilit']) {
+    await page.fill('#find-words', '')
+    await page.waitForFunction(() => document.getElementById('found').hidden)
+    await page.fill('#find-words', typed)
+    await page.waitForFunction(() => document.getElementById('find-count').textContent !== '')
+    const hits = await page.evaluate(() => [...document.querySelectorAll('#found-list a')].map(link => link.getAttribute('href')))
+    if (hits.length === 0) failures.push(`while “${typed}” is typed, nothing is found`)
+    const isInDocument = href => /\/.*#(clause|section)-/.test(href)
+    if (hits.length > 0 && !isInDocument(hits[0])) failures.push(`“${typed}” is found in ${hits[0]} first`)
+  }
 }
 
 /** A page of each kind, on a phone and on a wide screen, light and dark. */
@@ -265,7 +214,7 @@ const files = filesIn(site, '.html')
 const names = files.filter(name => !name.startsWith('files/'))
 if (names.length < 10) report('site', site, [`there are only ${names.length} pages`])
 else {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+  const browser = await launch()
   if (shots) await picture(browser, names)
   // Of a large site one page of every kind, and of the others every so many.
   const every = Math.ceil(names.length / MOST)
