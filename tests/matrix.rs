@@ -1,5 +1,7 @@
 //! What stands in one row of a matrix, and what is said of it.
 
+#![allow(clippy::disallowed_methods, reason = "tests set the scene on the disk")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
