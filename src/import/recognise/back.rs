@@ -122,27 +122,31 @@ pub(super) fn back(body: &mut Vec<Block>, facts: &mut Facts, words: Words, contr
             _ => {}
         }
     }
-    // What is said below the text of when it was adopted holds, wherever it is printed.
     if words != Words::Line {
-        let dated = body.iter().rev().take_while(|block| block.is_about_dates()).count();
-        for block in &body[body.len() - dated..] {
-            if let Block::Paragraph(paragraph) = block {
-                facts.line(&unstarred(&paragraph.text()), paragraph.place, Words::Paragraph);
-            }
-        }
+        said_below(body, facts);
     }
-    let mut kept = Vec::new();
-    for paragraph in events.into_iter().rev() {
-        if !facts.line(&unstarred(&paragraph.text()), paragraph.place, Words::Line) {
-            kept.push(Block::Paragraph(paragraph));
-        }
-    }
-    body.extend(kept);
+    body.extend(lines_of_facts(events, facts));
     back.control = tables.into_iter().rev().map(|table| control::take(table, facts)).collect();
     back.notes.reverse();
     back.signatures.reverse();
     back.parts.reverse();
     back
+}
+
+/// Takes what the last lines of the text say of when it was adopted: it holds, wherever it is printed.
+fn said_below(body: &[Block], facts: &mut Facts) {
+    let dated = body.iter().rev().take_while(|block| block.is_about_dates()).count();
+    for block in &body[body.len() - dated..] {
+        if let Block::Paragraph(paragraph) = block {
+            facts.line(&unstarred(&paragraph.text()), paragraph.place, Words::Paragraph);
+        }
+    }
+}
+
+/// Takes lines about dates, the last first; gives back those that no line of the facts prints.
+fn lines_of_facts(events: Vec<Paragraph>, facts: &mut Facts) -> Vec<Block> {
+    let mut line = |paragraph: &Paragraph| facts.line(&unstarred(&paragraph.text()), paragraph.place, Words::Line);
+    events.into_iter().rev().filter(|paragraph| !line(paragraph)).map(Block::Paragraph).collect()
 }
 
 impl Block {
