@@ -756,6 +756,12 @@ fn what_is_around_a_page_of_a_site_is_told_and_left_out() {
     assert_eq!(protocol.title, "Petitions Scheme");
     assert_eq!(dates(&protocol), ["Adopted 2024-05-14"]);
     assert_eq!(outline(&protocol), ["# Who may sign", "Anybody may sign."]);
+    // The head of an article without that element is none of the site's.
+    let entry = imported(
+        b"<header><h1>Petitions Scheme</h1><p>Adopted 14 May 2024</p></header><p>1. Anybody may sign.</p>",
+        "x.html",
+    );
+    assert_eq!((entry.protocol.title.as_str(), dates(&entry.protocol).len()), ("Petitions Scheme", 1));
     let told: Vec<&str> = report.left_out.iter().map(|left| left.text.as_str()).collect();
     for words in ["Cookies? Accept", "1. Home", "Last updated: 3 March 2025", "Was this helpful?", "Terms"] {
         assert!(told.contains(&words), "{words}: {told:?}");

@@ -47,8 +47,9 @@ const BESIDE: [&str; 11] = [
 const OF_THE_PAGE: [&str; 6] = ["entry-meta", "last-updated", "page-updated", "post-date", "post-meta", "posted-on"];
 
 /// Why an element is no part of the document, as far as its name tells; within, none for what is head or foot of the page.
-/// `whole` says whether the page does not tell by its elements where the document is.
-pub(super) fn why(element: &ElementRef<'_>, whole: bool) -> Option<Option<&'static str>> {
+/// `whole` says whether the page does not tell by its elements where the document is, `titles` how many
+/// headings of the highest level it has.
+pub(super) fn why(element: &ElementRef<'_>, whole: bool, titles: usize) -> Option<Option<&'static str>> {
     let name = element.value().name();
     if name == "button" {
         return (!is_of_a_heading(element) && !unfolds(element)).then_some(Some("a button of the page"));
@@ -71,7 +72,7 @@ pub(super) fn why(element: &ElementRef<'_>, whole: bool) -> Option<Option<&'stat
         Some(Some("the navigation of the page"))
     } else if is(&CONSENT) || named.iter().any(|name| name.contains("cookie")) {
         Some(Some("asks for consent to cookies"))
-    } else if whole && is(&HEAD_OR_FOOT) && !holds_the_title(element) {
+    } else if whole && is(&HEAD_OR_FOOT) && !holds_the_title(element, titles) {
         Some(None)
     } else if of_class(&OF_THE_PAGE) {
         Some(Some("says when the page was changed"))
@@ -90,7 +91,12 @@ fn is_of_a_heading(element: &ElementRef<'_>) -> bool {
     above.take(3).any(|above| heading_level(above.value().name()).is_some())
 }
 
-/// Whether an element has a heading of the highest level in it.
-fn holds_the_title(element: &ElementRef<'_>) -> bool {
-    element.descendent_elements().any(|inner| inner.value().name() == "h1")
+/// Whether an element has all the headings of the highest level in it, of which the page has so many: one is the title.
+pub(super) fn holds_the_title(element: &ElementRef<'_>, titles: usize) -> bool {
+    titles > 0 && count_of_titles(element) == titles
+}
+
+/// How many headings of the highest level an element has in it.
+pub(super) fn count_of_titles(element: &ElementRef<'_>) -> usize {
+    element.descendent_elements().filter(|inner| inner.value().name() == "h1").count()
 }

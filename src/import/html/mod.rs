@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Result<Manuscript, Unreadable> {
     let root = page.root_element();
     let sheet = StyleSheet::parse(&style_sheets(&root));
     let main = Extent::of(&root);
-    let mut walker = Walker::new(&sheet, main, &room);
+    let mut walker = Walker::new(&sheet, main, chrome::count_of_titles(&root), &room);
     for part in root.child_elements() {
         match part.value().name() {
             "head" => walker.title(&part),

@@ -178,10 +178,14 @@ impl Walker<'_> {
             ("nav", _) | (_, "navigation") => Some(Some("the navigation of the page")),
             ("aside", _) | (_, "complementary") => Some(Some("beside the text of the page")),
             ("template" | "svg", _) => Some(Some("for drawings or scripts of the page")),
-            ("header" | "footer", _) | (_, "banner" | "contentinfo") if around_documents => Some(None),
+            ("header" | "footer", _) | (_, "banner" | "contentinfo")
+                if around_documents && !chrome::holds_the_title(element, self.titles) =>
+            {
+                Some(None)
+            }
             _ if hidden => Some(Some("hidden on the page")),
             _ if element.attr("data-furniture").is_some() => Some(None),
-            _ => chrome::why(element, around_documents),
+            _ => chrome::why(element, around_documents, self.titles),
         }
     }
 

@@ -18,6 +18,8 @@ use crate::model::Inline;
 pub(super) struct Walker<'a> {
     sheet: &'a StyleSheet,
     main: Extent,
+    /// How many headings of the highest level the page has.
+    titles: usize,
     /// How many more elements there may be.
     room: &'a Room,
     pieces: Vec<Piece>,
@@ -80,10 +82,11 @@ enum Kind {
 
 impl<'a> Walker<'a> {
     /// Nothing read yet.
-    pub(super) fn new(sheet: &'a StyleSheet, main: Extent, room: &'a Room) -> Self {
+    pub(super) fn new(sheet: &'a StyleSheet, main: Extent, titles: usize, room: &'a Room) -> Self {
         Self {
             sheet,
             main,
+            titles,
             room,
             pieces: Vec::new(),
             remarks: Vec::new(),
@@ -99,7 +102,7 @@ impl<'a> Walker<'a> {
 
     /// One that reads what is inside an element by itself.
     fn inner(&self) -> Self {
-        Self { depth: self.depth + 1, ..Self::new(self.sheet, Extent::Body, self.room) }
+        Self { depth: self.depth + 1, ..Self::new(self.sheet, Extent::Body, self.titles, self.room) }
     }
 
     /// The manuscript, with what there is to say of it as a whole.
