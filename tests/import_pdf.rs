@@ -846,6 +846,118 @@ fn a_password_is_asked_for() {
     );
 }
 
+/// The lines of a page of A4: what they say, how large, and how far from the left and the top.
+fn page(lines: &[(&str, f32, f32, f32)]) -> String {
+    lines.iter().map(|(words, size, x, y)| at("F1", *size, *x, *y, words)).collect()
+}
+
+/// A policy of one page, as every word processor sets it.
+const POLICY: [(&str, f32, f32, f32); 6] = [
+    ("Example Town Council", 20.0, 200.0, 92.0),
+    ("Lone Working Policy", 18.0, 215.0, 124.0),
+    ("Adopted 14 May 2024", 12.0, 72.0, 150.0),
+    ("1. Purpose", 12.0, 72.0, 175.0),
+    ("1.1 Staff who work alone are safe.", 12.0, 72.0, 200.0),
+    ("1.2 They tell the Clerk where they are.", 12.0, 72.0, 225.0),
+];
+
+#[test]
+fn what_stands_in_the_margins_of_a_single_page_is_left_out() {
+    let plain = recognise(read(&[&page(&POLICY)])).protocol;
+    for (words, size, y) in [
+        ("1", 12.0, 800.0),
+        ("- 1 -", 12.0, 800.0),
+        ("Page | 1", 12.0, 800.0),
+        ("Lone Working Policy v2 1", 12.0, 800.0),
+        ("Revised by Committee, Page 1", 12.0, 800.0),
+        ("clerk@example-tc.gov.uk 01234 567890", 12.0, 800.0),
+        ("Held on the server under Policies", 8.0, 800.0),
+        ("Example Town Council", 12.0, 45.0),
+        ("Lone Working Policy", 12.0, 45.0),
+        ("Council House Lone Working Policy", 12.0, 45.0),
+    ] {
+        let Imported { protocol, report } = recognise(read(&[&(page(&POLICY) + &page(&[(words, size, 72.0, y)]))]));
+        assert_eq!(protocol, plain, "{words}");
+        assert_eq!(report.left_out.iter().map(|left| left.text.as_str()).collect::<Vec<_>>(), [words]);
+    }
+    // On the first of two pages, of which the second has another foot.
+    let second = page(&[("1.3 They carry a telephone.", 12.0, 72.0, 92.0), ("Page 2", 12.0, 72.0, 800.0)]);
+    let first = page(&POLICY) + &page(&[("www.example-tc.gov.uk", 12.0, 72.0, 800.0)]);
+    assert_eq!(
+        paragraphs(&[&first, &second])[1..],
+        [
+            "1.1",
+            "Staff who work alone are safe.",
+            "1.2",
+            "They tell the Clerk where they are.",
+            "1.3",
+            "They carry a telephone."
+        ]
+    );
+}
+
+#[test]
+fn a_date_at_the_foot_of_a_single_page_counts_and_is_left_out_where_the_text_has_one() {
+    let foot = ("Adopted: May 2024 Review: May 2026", 12.0, 72.0, 800.0);
+    let Imported { protocol, report } = recognise(read(&[&(page(&POLICY) + &page(&[foot]))]));
+    assert_eq!(protocol.review.and_then(|review| review.due).map(|due| due.to_string()).as_deref(), Some("2026-05"));
+    assert_eq!(report.left_out.len(), 1);
+    let undated: Vec<_> = POLICY.into_iter().filter(|line| !line.0.starts_with("Adopted")).chain([foot]).collect();
+    let Imported { protocol, report } = recognise(read(&[&page(&undated)]));
+    assert_eq!(protocol.history[0].as_printed.as_deref(), Some(foot.0));
+    assert!(report.left_out.is_empty(), "{report:?}");
+}
+
+#[test]
+fn what_belongs_to_the_text_stays_at_the_head_and_foot_of_a_single_page() {
+    for words in [
+        "Signed ____________________ Chairman",
+        "This policy is read with the Health and Safety Policy of the council.",
+        "* Staff are those whom the Council employs",
+        "Councillors have a copy",
+    ] {
+        let all = page(&POLICY) + &page(&[(words, 12.0, 72.0, 800.0)]);
+        let Imported { protocol, report } = recognise(read(&[&all]));
+        assert!(report.left_out.is_empty(), "{words}: {report:?}");
+        let told = report.doubts.iter().any(|doubt| doubt.what.contains("at the foot of the page"));
+        assert_eq!(told, words == "Councillors have a copy", "{report:?}");
+        assert_eq!(protocol.title, "Lone Working Policy");
+    }
+    // The only title, at the very top and apart.
+    let mut titled = POLICY;
+    (titled[0].3, titled[1].3) = (40.0, 75.0);
+    let Imported { protocol, report } = recognise(read(&[&page(&titled)]));
+    assert_eq!(protocol, recognise(read(&[&page(&POLICY)])).protocol);
+    assert!(report.left_out.is_empty(), "{report:?}");
+}
+
+#[test]
+fn the_head_and_the_foot_of_a_page_stand_in_none_of_its_columns() {
+    let mut words = page(&[("Example Town Council", 8.0, 72.0, 40.0), ("Lone Working Policy", 8.0, 450.0, 40.0)]);
+    words += &page(&[("Lone Working Policy", 14.0, 72.0, 75.0), ("1", 8.0, 280.0, 810.0)]);
+    for nth in 0..8 {
+        let (at, other) = (110.0 + 80.0 * nth as f32, 75.0 + 80.0 * nth as f32);
+        let clause = |number| format!("{number}. Staff who work alone tell the");
+        words +=
+            &page(&[(&clause(nth + 1), 11.0, 72.0, at), ("Clerk where they are to be found.", 11.0, 72.0, at + 13.0)]);
+        words += &page(&[
+            (&clause(nth + 9), 11.0, 320.0, other),
+            ("Clerk where they are to be found.", 11.0, 320.0, other + 13.0),
+        ]);
+    }
+    let Imported { protocol, report } = recognise(read(&[&words]));
+    assert_eq!(protocol.title, "Lone Working Policy");
+    let clauses = protocol.sections.iter().flat_map(|section| &section.clauses);
+    assert_eq!(
+        clauses.map(|clause| clause.text.plain()).collect::<Vec<_>>(),
+        ["Staff who work alone tell the Clerk where they are to be found."; 16]
+    );
+    assert_eq!(
+        report.left_out.iter().map(|left| left.text.as_str()).collect::<Vec<_>>(),
+        ["Example Town Council Lone Working Policy", "1"]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

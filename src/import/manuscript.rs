@@ -60,8 +60,19 @@ pub struct Line {
     pub left_out: Option<&'static str>,
     /// How it fits between the margins, where the format says where letters stand.
     pub fit: Option<Fit>,
+    /// In which margin of its page it stands, apart from the text, where the format says where letters stand.
+    pub margin: Option<Margin>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// A margin of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Margin {
+    /// Above the text.
+    Head,
+    /// Below it.
+    Foot,
 }
 
 /// How a printed line fits between the margins.

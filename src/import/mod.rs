@@ -15,7 +15,7 @@ mod roman;
 pub mod text;
 pub mod word;
 
-pub use manuscript::{Fit, Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
+pub use manuscript::{Fit, Line, Manuscript, Margin, Marker, Piece, Place, Remark, Table, Unreadable};
 pub use nature::{Form, Nature, nature};
 pub use recognise::{Imported, LeftOut, Report, but_for_numbers, recognise};
 

@@ -66,6 +66,8 @@ pub(super) struct Sheet {
     pub(super) pictured: bool,
     /// How many of its letters are not to be seen: what text recognition puts under a picture.
     pub(super) unseen: usize,
+    /// How high the page is as it is read, in points.
+    pub(super) height: f32,
 }
 
 /// A letter before anybody knows which way the page is read.
@@ -110,6 +112,7 @@ fn laid_out(drawn: Vec<Drawn>, mut sheet: Sheet, width: f64, height: f64) -> She
         3 => (Affine::new([0.0, 1.0, -1.0, 0.0, height, 0.0]), height, width),
         _ => (Affine::IDENTITY, width, height),
     };
+    sheet.height = height as f32;
     let mut last = Point::ORIGIN;
     for Drawn { mut letter, start, end, quarter } in drawn {
         let jumps = last.distance(start) > f64::from(letter.size) * JUMP;

@@ -4,7 +4,7 @@
 //! it has no limits of its own. `budget` is what may be drawn of it then.
 //!
 //! A page of a PDF file is letters at places, in any order. `letters` takes them from it, `grid` sets the tables apart,
-//! `order` finds the columns, `rows` makes lines of letters, `notes` takes the footnotes from them, and `page` tells what is said of
+//! `margins` what stands above and below the text, `order` finds the columns, `rows` makes lines of letters, `notes` takes the footnotes from them, and `page` tells what is said of
 //! each line: its indent, whether it stands apart, whether the next word had room behind it.
 
 mod budget;
@@ -12,6 +12,7 @@ mod faces;
 mod grid;
 mod guard;
 mod letters;
+mod margins;
 mod notes;
 mod order;
 mod page;

@@ -70,6 +70,11 @@ fn mark(row: &Row) -> Option<String> {
     alone.then(|| sign.iter().map(|letter| letter.text.as_str()).collect())
 }
 
+/// Whether a line begins with what can be the mark of a note.
+pub(super) fn is_a_note(row: &Row) -> bool {
+    mark(row).is_some()
+}
+
 fn own_mark(row: &Row, marks: &[String]) -> Option<String> {
     mark(row).filter(|mark| marks.contains(mark))
 }

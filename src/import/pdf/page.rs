@@ -5,12 +5,13 @@ use rustc_hash::FxHashMap;
 
 use super::grid::{self, Ruled};
 use super::letters::{Letter, Sheet};
+use super::margins;
 use super::notes::{self, NoteRow};
 use super::order::{Flow, flows};
 use super::rows::{Row, first_word, rows, said};
 use super::signs::UNKNOWN;
 use crate::import::manuscript::cell_of;
-use crate::import::{Fit, Line, Manuscript, Marker, Piece, Place, Remark, Table};
+use crate::import::{Fit, Line, Manuscript, Margin, Marker, Piece, Place, Remark, Table};
 use crate::model::Inline;
 
 /// How much farther than usual two lines are apart for a space to be between them. Spacing between paragraphs is seldom below half
@@ -33,6 +34,7 @@ const SPACE: f32 = 0.25;
 /// What stands on a page, in order.
 enum Part {
     Furniture(Vec<Row>),
+    Margin(Margin, Vec<Row>),
     Flow(Flow),
     Table(Ruled),
     Notes(Vec<NoteRow>),
@@ -90,14 +92,16 @@ fn not_read(sheet: &mut Sheet) -> [(String, &'static str); 2] {
 
 /// What stands on a page: what is around the text first, if it is above it, otherwise last. `open` are the marks that wait for notes.
 fn parts(sheet: Sheet, marked: bool, open: &mut Vec<String>) -> Vec<Part> {
-    let Sheet { mut letters, rules, .. } = sheet;
+    let Sheet { mut letters, rules, height, .. } = sheet;
     let tables = grid::tables(&mut letters, &rules);
     let (around, mut rest): (Vec<Letter>, Vec<Letter>) =
         letters.into_iter().partition(|letter| marked && letter.furniture);
+    // Where the file itself says what is around the text, nothing else is.
+    let [head, foot] = if around.is_empty() { margins::take(&mut rest, &tables, height) } else { Default::default() };
     let first =
         rest.iter().map(|letter| letter.base).chain(tables.iter().map(|table| table.top)).fold(f32::MAX, f32::min);
     let (above, below): (Vec<Row>, Vec<Row>) = rows(around).into_iter().partition(|row| row.base <= first);
-    let mut parts = vec![Part::Furniture(above)];
+    let mut parts = vec![Part::Furniture(above), Part::Margin(Margin::Head, head)];
     for table in tables {
         let (before, after): (Vec<Letter>, Vec<Letter>) =
             rest.into_iter().partition(|letter| letter.base < table.bottom);
@@ -108,6 +112,7 @@ fn parts(sheet: Sheet, marked: bool, open: &mut Vec<String>) -> Vec<Part> {
     let mut last = flows(rest);
     let notes = last.last_mut().map(|flow| notes::take(&mut flow.rows, &rules, open)).unwrap_or_default();
     parts.extend(last.into_iter().map(Part::Flow));
+    parts.push(Part::Margin(Margin::Foot, foot));
     parts.push(Part::Notes(notes));
     parts.push(Part::Furniture(below));
     parts
@@ -253,6 +258,15 @@ impl Setter<'_> {
     fn part(&mut self, part: Part) {
         match part {
             Part::Furniture(rows) => self.rows(rows, None, true),
+            Part::Margin(margin, rows) => {
+                let from = self.pieces.len();
+                self.rows(rows, None, false);
+                for piece in &mut self.pieces[from..] {
+                    if let Piece::Line(line) = piece {
+                        line.margin = Some(margin);
+                    }
+                }
+            }
             Part::Flow(Flow { rows, column }) => {
                 let edge = if column { edge(rows.iter()) } else { None };
                 self.rows(rows, edge, false);

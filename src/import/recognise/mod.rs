@@ -96,6 +96,7 @@ pub fn recognise(manuscript: Manuscript) -> Imported {
     report.doubts.extend(joined);
     report.doubts.append(&mut parts.doubts);
     report.doubts.extend(body.doubts);
+    report.doubts.extend(furniture::margins::doubts(&kept, &left_out));
     report.doubts.extend(facts::unread(&kept));
     report.dates = parts.dates;
     report.left_out = left_out

@@ -254,6 +254,7 @@ impl<'a> Walker<'a> {
             indent: around.indent.max(0.0),
             size: None,
             fit: None,
+            margin: None,
             left_out: around.left_out,
             bold,
             furniture: around.furniture,

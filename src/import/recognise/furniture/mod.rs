@@ -3,7 +3,9 @@
 //! 1. What the format says is no part of the text, and lists of contents.
 //! 2. [`pages`]: the numbers of pages.
 //! 3. [`repeated`]: what the pages begin and end with.
+//! 4. [`margins`]: what stands in the margins of the few pages of a short document.
 
+pub(super) mod margins;
 mod pages;
 mod repeated;
 
@@ -62,6 +64,7 @@ fn reasons(pieces: &[Piece]) -> Vec<Reason> {
         reasons[at] = Some("a page number");
     }
     repeated::mark(&printed, &mut reasons);
+    margins::mark(&printed, &mut reasons);
     reasons
 }
 
@@ -91,7 +94,7 @@ struct Printed<'a> {
 
 impl<'a> Printed<'a> {
     fn new(pieces: &'a [Piece]) -> Self {
-        Self { pieces, paged: pieces.contains(&Piece::PageEnd), edges: edges(pieces) }
+        Self { pieces, paged: pieces.iter().any(is_on_a_page), edges: edges(pieces) }
     }
 
     /// Whether a piece may belong to the head or foot of a page.
@@ -114,6 +117,15 @@ impl<'a> Printed<'a> {
     /// The line right above.
     fn line_above(&self, at: usize) -> Option<&'a Line> {
         self.line(at.checked_sub(1)?)
+    }
+}
+
+/// Whether a piece shows where pages are: only formats that have pages say on which one something stands.
+fn is_on_a_page(piece: &Piece) -> bool {
+    match piece {
+        Piece::Line(line) => line.place.page.is_some(),
+        Piece::Table(table) => table.place.page.is_some(),
+        Piece::PageEnd => true,
     }
 }
 

@@ -15,7 +15,7 @@ const LONGEST_FOOT: usize = 120;
 const LONGEST_COUNT: usize = 90;
 
 static PAGE_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?i)(?:[-–—|\s]*)(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:[-–—|\s]*)$"));
+    LazyLock::new(|| pattern(r"^(?i)(?:[-–—|\s]*)(?:page\s*[|:]?\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:[-–—|\s]*)$"));
 
 /// `Page 3 of 16`, with words behind it or before it; `see page 3 of 16 of the guide` is a part of the text.
 static PAGE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
@@ -165,6 +165,12 @@ impl Printed<'_> {
             || (0..self.pieces.len()).filter_map(|at| self.line(at)).filter(|line| line.text() == before).count();
         before.contains(' ') && !ends_a_sentence(&before) && again() < 2
     }
+}
+
+/// The page that a running head or foot says it is of, with other words: `Example Policy | Page 1`.
+pub(super) fn own_number(text: &str) -> Option<usize> {
+    let found = PAGED.captures(text).filter(|_| text.len() <= LONGEST_FOOT)?;
+    found.name("first").or(found.name("last"))?.as_str().parse().ok()
 }
 
 fn numbers_in(text: &str) -> Vec<usize> {

@@ -113,7 +113,7 @@ fn can_be_furniture(line: &Line, text: &str) -> bool {
 }
 
 /// Whether a line asks for something to be written, or is what was written.
-fn is_of_a_form(text: &str) -> bool {
+pub(super) fn is_of_a_form(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     words.any(|word| FIELDS.contains(&word)) && dates(text).is_empty()
@@ -157,7 +157,7 @@ fn on_pages(printed: &Printed<'_>, times: &Times, reasons: &[Reason]) -> Vec<usi
 }
 
 /// Whether words are a sentence, and no title, number or date.
-fn is_a_whole_sentence(text: &str) -> bool {
+pub(super) fn is_a_whole_sentence(text: &str) -> bool {
     let lower = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     text.ends_with('.') && lower >= 3
 }
