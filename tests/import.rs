@@ -769,6 +769,22 @@ fn what_is_around_a_page_of_a_site_is_told_and_left_out() {
 }
 
 #[test]
+fn what_a_browser_prints_around_a_page_is_left_out() {
+    let page = |number: u32, text: &str| {
+        format!(
+            "3/11/26, 2:05 PM    Standing Orders - Example\n\n{text}\n\nhttps://www.example.gov.uk/orders    {number}/2\n"
+        )
+    };
+    let text = page(1, "Standing Orders\n\n1. Meetings\n\n1.1 Meetings are public.")
+        + "\u{c}"
+        + &page(2, "1.2 They end at ten.");
+    let Imported { protocol, report } = imported(text.as_bytes(), "orders.txt");
+    assert_eq!(protocol.title, "Standing Orders");
+    assert_eq!(provisions(&protocol).len(), 2);
+    assert_eq!(report.left_out.iter().filter(|left| left.why == "printed by the browser").count(), 4);
+}
+
+#[test]
 fn a_date_that_says_less_of_what_is_known_is_no_other_event() {
     let text = "Code\n\nAdopted 14 May 2024\n\n1. Aim\n\n1.1 Members listen to one another.\n\nAdopted: May 2024\n";
     assert_eq!(dates(&imported(text.as_bytes(), "code.txt").protocol), ["Adopted 2024-05-14"]);

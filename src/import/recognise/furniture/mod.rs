@@ -60,6 +60,10 @@ type Reason = Option<&'static str>;
 fn reasons(pieces: &[Piece]) -> Vec<Reason> {
     let printed = Printed::new(pieces);
     let mut reasons = known(pieces);
+    for (at, reason) in reasons.iter_mut().enumerate().filter(|(_, reason)| reason.is_none()) {
+        let by_a_browser = || printed.line(at).is_some_and(|line| pages::is_of_a_browser(&line.text()));
+        *reason = (printed.paged && printed.edges[at] && by_a_browser()).then_some("printed by the browser");
+    }
     for at in pages::numbers(&printed, &reasons) {
         reasons[at] = Some("a page number");
     }

@@ -28,6 +28,16 @@ static PAGE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
 static PAGED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:Page|PAGE) (?<first>\d{1,4})\b|\b(?:Page|PAGE) ?(?<last>\d{1,4})$"));
 
+/// `3/11/2026, 14:05   Standing Orders`, `https://www.example.gov.uk/policies 3/16`: what a browser prints above and below a page.
+static OF_A_BROWSER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}\b|^(?:https?|file)://\S+ \d{1,3}(?:/| of )\d{1,3}$")
+});
+
+/// Whether a line at the edge of a page is what a browser prints there.
+pub(super) fn is_of_a_browser(text: &str) -> bool {
+    OF_A_BROWSER.is_match(text)
+}
+
 /// A number that stands alone.
 struct Alone {
     at: usize,
