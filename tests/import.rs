@@ -1079,3 +1079,41 @@ fn is_read_again(imported: &Imported, name: &str) {
     let toml = write_protocol(&imported.protocol);
     assert_eq!(support::edition(&toml).protocol, imported.protocol, "{name}\n{toml}");
 }
+
+#[test]
+fn items_on_the_lines_of_one_paragraph_are_items() {
+    let clauses = |words: &str| {
+        let page = format!("<h1>Media Policy</h1><h2>1. Aim</h2><p>{words}</p><h2>2. Use</h2><p>2.1 Listen.</p>");
+        outline(&imported(page.as_bytes(), "x.html").protocol)
+    };
+    let whole = |words: &str| ["# 1. Aim", words, "# 2. Use", "2.1 Listen."].map(str::to_owned);
+    for (one, other) in [("a)", "b)"), ("1.", "2."), ("•", "•")] {
+        let words = format!("It covers:<br>{one} papers;<br>{other} the radio, and<br>its talks.");
+        assert_eq!(clauses(&words), whole("It covers: 2 items"));
+    }
+    // What does not count is no list.
+    assert_eq!(clauses("It covers:<br>a) papers;<br>d) radio."), whole("It covers: a) papers; d) radio."));
+}
+
+#[test]
+fn what_two_labels_in_a_run_lead_in_is_below_the_second() {
+    let text = "Code of Conduct\n\n1. (1) You must comply with this Code whenever you—\n\n(a) conduct business; or\n\n(b) act for the council, where—\n\n(i) you are asked; or\n\n(ii) you are sent.\n\n(2) It does not apply in private life.\n\n2. (a) You listen.\n\n(b) You speak:\n\n(i) briefly.\n";
+    let section = &imported(text.as_bytes(), "x.txt").protocol.sections[0];
+    let levels: Vec<String> = section.clauses.iter().map(|clause| nested(&clause.text.blocks)).collect();
+    assert_eq!(levels, ["[(1) [(a) (b) [(i) (ii) ]](2) ]", "[(a) (b) [(i) ]]"]);
+}
+
+/// The labels of lists, those of a list within an item in brackets behind it.
+fn nested(blocks: &[engross::model::Block]) -> String {
+    let list = |block: &engross::model::Block| match block {
+        engross::model::Block::List(items) => {
+            let item = |item: &engross::model::Item| {
+                let label = item.label.as_ref().map(|label| format!("{label} "));
+                label.unwrap_or_default() + &nested(&item.blocks)
+            };
+            format!("[{}]", items.iter().map(item).collect::<String>())
+        }
+        _ => String::new(),
+    };
+    blocks.iter().map(list).collect()
+}

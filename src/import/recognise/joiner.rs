@@ -15,7 +15,7 @@ use super::joints::{self, Joint};
 use super::label::{Kind, Label, places};
 use super::paragraphs::{Block, LONGEST_NAMED, Paragraph, begin, below_bold_line, second_label};
 use super::sentences::{breaks_off, ends_a_sentence, is_open, refers};
-use super::stacked;
+use super::{soft_lines, stacked};
 
 /// Lines longer than this are no printed lines: the file has a paragraph on each.
 const LONGEST_PRINTED: usize = 125;
@@ -79,7 +79,7 @@ pub(super) fn paragraphs(pieces: &[Piece]) -> (Vec<Block>, Vec<Remark>) {
     }
     let Joiner { mut blocks, mut doubts, .. } = joiner;
     stacked::put_with_their_words(&mut blocks, &mut doubts);
-    let blocks = glued::parted(blocks, &mut doubts);
+    let blocks = glued::parted(soft_lines::parted(blocks), &mut doubts);
     (blocks, doubts)
 }
 

@@ -25,6 +25,7 @@ mod paragraphs;
 mod proof;
 mod said;
 mod sentences;
+mod soft_lines;
 mod stacked;
 mod structure;
 mod table;

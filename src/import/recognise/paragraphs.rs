@@ -148,6 +148,16 @@ pub(super) fn begin(line: &Line, bare: Option<usize>) -> Paragraph {
     paragraph
 }
 
+/// Takes the bullet or the label from the first words of a paragraph; tells whether there is one.
+pub(super) fn begin_words(paragraph: &mut Paragraph) -> bool {
+    let text = paragraph.text();
+    match bullet(&text) {
+        Some(words) => paragraph.bullet = drop_front(&mut paragraph.content, text.len() - words.trim_start().len()),
+        None => take_label(paragraph, None),
+    }
+    paragraph.bullet || paragraph.label.is_some()
+}
+
 /// What stands below the first line of a paragraph, if that line is bold and heads the rest.
 pub(super) fn below_bold_line(paragraph: &mut Paragraph) -> Option<Paragraph> {
     let [Inline::Strong { content }, Inline::Break, rest @ ..] = paragraph.content.as_slice() else { return None };
@@ -184,7 +194,8 @@ pub(super) fn second_label(paragraph: &mut Paragraph) -> Option<Paragraph> {
     }
     paragraph.content.clear();
     paragraph.last_line = 0;
-    item.list_level += 1;
+    // Where the format tells no levels, those of the items below are told by what they count.
+    item.list_level += u8::from(item.list_level > 0);
     Some(item)
 }
 
