@@ -1117,3 +1117,40 @@ fn nested(blocks: &[engross::model::Block]) -> String {
     };
     blocks.iter().map(list).collect()
 }
+
+#[test]
+fn what_serves_the_reader_of_a_screen_is_no_text_and_told() {
+    let text = r##"<h2 id="a">Scope</h2><p>Anyone may petition.</p><p><a href="#top">Back to top</a></p>
+        <h2 id="b">Limits</h2><p>There are none, <a href="#a">see above</a>.</p><p><a href="#">Top</a></p>"##;
+    let shares = r##"<ul><li><a href="https://www.facebook.com/sharer?u=x">Share on Facebook</a></li><li><a href="https://twitter.com/intent/tweet">Tweet</a></li></ul>
+        <p><a href="javascript:window.print()">Print this page</a></p>"##;
+    let links = r##"<ul><li><a href="#a">Scope</a></li><li>2. <a href="#b">Limits</a></li></ul>"##;
+    let page = |contents: &str| {
+        format!("<main><h1>Petitions Scheme</h1>{contents}<p>Adopted 14 May 2024</p>{text}{shares}</main>")
+    };
+    for title in ["", "<h2>On this page</h2>", "<p><strong>Contents:</strong></p>"] {
+        let Imported { protocol, report } = imported(page(&format!("{title}{links}")).as_bytes(), "x.html");
+        assert_eq!(
+            outline(&protocol),
+            ["# Scope", "Anyone may petition.", "# Limits", "There are none, see above."],
+            "{title}"
+        );
+        assert_eq!(dates(&protocol), ["Adopted 2024-05-14"], "{title}");
+        let told: Vec<&str> = report.left_out.iter().map(|left| left.text.as_str()).collect();
+        for words in ["Scope", "Limits", "Back to top", "Top", "Share on Facebook", "Tweet", "Print this page"] {
+            assert!(told.iter().any(|told| told.ends_with(words)), "{words}: {told:?}");
+        }
+    }
+    // Links in the text are text: below a heading, led in, in a clause or beside other words.
+    for kept in [
+        format!("<h2>1. Related parts</h2>{links}"),
+        format!("<p>Read first:</p>{links}"),
+        format!("<p>1.1 The parts that apply are these</p>{links}"),
+        links.replace("</a></li><li>", "</a> and what goes with it</li><li>"),
+        r##"<p>Members <a href="#top">Top</a> up <a href="#b">to the top of the hill</a>.</p>"##.to_owned(),
+    ] {
+        let report = imported(page(&kept).as_bytes(), "x.html").report;
+        let told: Vec<&str> = report.left_out.iter().map(|left| left.text.as_str()).collect();
+        assert!(!told.iter().any(|told| ["Scope", "Limits", "2. Limits"].contains(told)), "{kept}: {told:?}");
+    }
+}

@@ -4,6 +4,7 @@ mod chrome;
 mod css;
 mod element;
 mod list;
+mod page_links;
 mod parse;
 mod table;
 mod walk;

@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use super::super::css::property;
 use super::super::element::{has_class, heading_level, is_block};
-use super::super::{DEEPEST, Extent, chrome, parse, table};
+use super::super::{DEEPEST, Extent, chrome, page_links, parse, table};
 use super::{Around, Walker};
 use crate::import::manuscript::{Line, Marker, Piece, Place, Table, Unreadable};
 use crate::import::text::bullet;
@@ -185,7 +185,8 @@ impl Walker<'_> {
             }
             _ if hidden => Some(Some("hidden on the page")),
             _ if element.attr("data-furniture").is_some() => Some(None),
-            _ => chrome::why(element, around_documents, self.titles),
+            _ => chrome::why(element, around_documents, self.titles)
+                .or_else(|| page_links::why(element, self.headed).map(Some)),
         }
     }
 

@@ -6,7 +6,7 @@ mod blocks;
 use scraper::{ElementRef, Node};
 
 use super::css::StyleSheet;
-use super::element::is_block;
+use super::element::{heading_level, is_block};
 use super::list::List;
 use super::parse::Room;
 use super::{DEEPEST, Extent, too_deep, too_laborious};
@@ -36,6 +36,8 @@ pub(super) struct Walker<'a> {
     dropped_links: usize,
     /// Whether the style sheet writes numbers.
     styled: bool,
+    /// Whether there was a heading below the title.
+    headed: bool,
 }
 
 /// What is true of words because of the elements around them.
@@ -97,6 +99,7 @@ impl<'a> Walker<'a> {
             depth: 0,
             dropped_links: 0,
             styled: false,
+            headed: false,
         }
     }
 
@@ -182,6 +185,7 @@ impl<'a> Walker<'a> {
         if self.is_taken(&element, around) || self.is_read_apart(&element, around)? {
             return Ok(());
         }
+        self.headed |= !around.furniture && heading_level(name).is_some_and(|level| level > 1);
         let block = is_block(name);
         if block {
             self.flush(around);
