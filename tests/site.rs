@@ -172,7 +172,7 @@ mod with_the_site {
         assert!(words(all(&what, "main")[0]).contains("What would change with 2026-01-01 since 2024-05-01"));
 
         let title = |page: &Html| words(all(page, "title")[0]);
-        assert_eq!(title(&proposal), "Test Parish Council: Protocol, 2026-01-01 (proposed) - Protocols");
+        assert_eq!(title(&proposal), "Test Parish Council: Protocol, 2026-01-01 (proposed, not adopted) - Protocols");
         assert_eq!(title(&changes), "Test Parish Council: Protocol, what would change with 2026-01-01 - Protocols");
         let listed: Vec<String> = all(&page(&site, "pages.html"), ".all a").into_iter().map(words).collect();
         let under = ["Test Parish Council", "Protocol", "2026-01-01 (proposed)", "What would change with 2026-01-01"];

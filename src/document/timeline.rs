@@ -44,6 +44,8 @@ pub struct Lane {
     pub y: i32,
     /// The council and the title, cut to fit.
     pub label: String,
+    /// The same for a telephone.
+    pub short: String,
     /// The state, `overdue`.
     pub state: &'static str,
     /// The same in words.
@@ -74,6 +76,9 @@ const MOST_AHEAD: i16 = 6;
 
 /// As many letters of council and title as fit beside the state.
 const LONGEST_LABEL: usize = 68;
+
+/// As many letters as fit on a telephone, where they are larger beside the picture.
+const LONGEST_SHORT: usize = 46;
 
 impl Timeline {
     /// The picture of a register, of several councils or of one; none if nothing in it has a date.
@@ -140,10 +145,12 @@ impl Scale {
 fn lane(entry: &Entry<'_>, several: bool, scale: &Scale, nth: i32) -> Lane {
     let protocol = &entry.edition.protocol;
     let days = protocol.history.iter().map(|event| event.date.last_day());
-    let council = entry.edition.council_name().filter(|_| several).map(|name| format!("{name}: ")).unwrap_or_default();
+    let council = entry.edition.council_name().filter(|_| several);
+    let label = council.map_or_else(|| protocol.title.clone(), |name| format!("{name}: {}", protocol.title));
     Lane {
         y: TOP + nth * LANE + LINE,
-        label: shortened(&format!("{council}{}", protocol.title), LONGEST_LABEL),
+        label: shortened(&label, LONGEST_LABEL),
+        short: shortened(&label, LONGEST_SHORT),
         state: entry.state.name(),
         word: entry.word(),
         events: days.filter(|day| scale.holds(*day)).map(|day| scale.x(day)).collect(),

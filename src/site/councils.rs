@@ -166,7 +166,6 @@ fn versions(document: &DocumentEntry, shared: &Shared<'_>) -> Result<Chapter, Te
         if !std::ptr::eq(edition, current) {
             let mut chapter = version(edition, document, shared)?;
             chapter.name = format!("{} ({})", edition.version(), edition.protocol.status.word().to_lowercase());
-            chapter.title = format!("{}, {}", chapter.title, chapter.name);
             under.push(chapter);
         }
         under.extend(comparing::changes(edition, document, shared)?);
@@ -202,8 +201,20 @@ fn version(edition: &Edition, entry: &DocumentEntry, shared: &Shared<'_>) -> Res
         findings: if findings == 0 { "Nothing".to_owned() } else { count(findings, "finding") },
     };
     let html = pages::document(shared.input.templates, "site/document.html", &document(edition), &page)?;
-    let title = format!("{}: {}", edition.council_name().unwrap_or_default(), protocol.title);
-    Ok(Chapter::page(protocol.title.clone(), path, &html).titled(title))
+    Ok(Chapter::page(protocol.title.clone(), path, &html).titled(title(edition, entry)))
+}
+
+/// What a version is called where it stands alone: what is not in force says so.
+fn title(edition: &Edition, entry: &DocumentEntry) -> String {
+    let mut title = format!("{}: {}", edition.council_name().unwrap_or_default(), edition.protocol.title);
+    if !std::ptr::eq(edition, entry.in_force_or_latest()) {
+        title = format!("{title}, {}", edition.version());
+    }
+    let replaced = entry.in_force().is_some_and(|in_force| !std::ptr::eq(in_force, edition));
+    match edition.protocol.status.caution().or(replaced.then_some("not in force")) {
+        Some(caution) => format!("{title} ({caution})"),
+        None => title,
+    }
 }
 
 fn of_document<'a>(entry: &'a DocumentEntry, shared: &Shared<'_>) -> OfDocument<'a> {
