@@ -1154,3 +1154,38 @@ fn what_serves_the_reader_of_a_screen_is_no_text_and_told() {
         assert!(!told.iter().any(|told| ["Scope", "Limits", "2. Limits"].contains(told)), "{kept}: {told:?}");
     }
 }
+
+#[test]
+fn a_list_counted_as_sections_are_stays_in_its_clause() {
+    for (section, next) in [(1, "1.2"), (2, "2.2")] {
+        let text = format!(
+            "Keys Policy\n\n1. Aim\n\n{}{section}.1 The Council consults:\n\n1. the police;\n\n2. ward members.\n\n{next} It decides.\n\n{}. End\n\n{}.1 It ends.\n",
+            if section == 2 { "1.1 Keys are counted.\n\n2. Keys\n\n" } else { "" },
+            section + 1,
+            section + 1
+        );
+        let found = outline_of(&text);
+        assert!(found.iter().any(|line| line.contains("The Council consults: 2 items")), "{found:#?}");
+        assert!(found.iter().any(|line| line.starts_with(next)), "{found:#?}");
+    }
+}
+
+#[test]
+fn a_council_right_above_a_title_is_none_of_it() {
+    let text = "NETHER POPPLEFORD PARISH COUNCIL\nBONFIRE POLICY\n\n1. Aim\n\n1.1 Bonfires are small.\n";
+    let made = imported(text.as_bytes(), "x.txt").protocol;
+    assert_eq!(
+        (made.title.as_str(), made.council_as_printed.as_deref()),
+        ("BONFIRE POLICY", Some("NETHER POPPLEFORD PARISH COUNCIL"))
+    );
+}
+
+#[test]
+fn a_file_to_download_below_the_adoption_and_opinions_on_a_page_are_none_of_the_document() {
+    let page = "<h1>Noise Policy</h1><p>1. Quiet is kept.</p><p>Adopted by the Council on 15 May 2023.</p>\
+        <div class=wp-block-file><a href=n.pdf>Noise Policy</a><a href=n.pdf>Download</a></div>\
+        <div class=lgd-sharing><h2>Share this page</h2></div>";
+    let made = imported(page.as_bytes(), "x.html").protocol;
+    assert_eq!(dates(&made), ["Adopted 2023-05-15"]);
+    assert_eq!(outline(&made), ["# ", "1. Quiet is kept."]);
+}

@@ -43,6 +43,9 @@ const BESIDE: [&str; 11] = [
     "social-media",
 ];
 
+/// What a part of the name of a class says: that one is to share the page, or to say what one thinks of it.
+const OPINIONS: [&str; 5] = ["feedback", "newsletter", "rating", "share", "sharing"];
+
 /// What says when the page was written, and not the document on it.
 const OF_THE_PAGE: [&str; 6] = ["entry-meta", "last-updated", "page-updated", "post-date", "post-meta", "posted-on"];
 
@@ -74,10 +77,15 @@ pub(super) fn why(element: &ElementRef<'_>, whole: bool, titles: usize) -> Optio
         Some(Some("asks for consent to cookies"))
     } else if whole && is(&HEAD_OR_FOOT) && !holds_the_title(element, titles) {
         Some(None)
+    } else if of_class(&["wp-block-file"]) {
+        Some(Some("a file to download"))
     } else if of_class(&OF_THE_PAGE) {
         Some(Some("says when the page was changed"))
     } else {
-        of_class(&BESIDE).then_some(Some("beside the text of the page"))
+        // `lgd-sharing`, `page-rating`
+        let classes = element.value().classes().flat_map(|class| class.split(['-', '_']));
+        let of_a_part = classes.map(str::to_ascii_lowercase).any(|part| OPINIONS.contains(&part.as_str()));
+        (of_a_part || of_class(&BESIDE)).then_some(Some("beside the text of the page"))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Which paragraphs head what follows them.
 
+use crate::model::PartialDate;
+
 use super::back::has_place_to_write;
+use super::dates::dates;
 use super::facts::is_about_dates;
 use super::label::{Kind, Label};
 use super::paragraphs::Paragraph;
@@ -14,6 +17,9 @@ const LONGEST_PLAIN: usize = 10;
 
 /// A sentence without its full stop has at least so many words.
 const SHORTEST_SENTENCE: usize = 6;
+
+/// The first clause of a section comes within so many paragraphs.
+const FEW: usize = 12;
 
 /// Words that say something of what stands before them, and those that may stand before them in a heading.
 const SAYING: [&str; 8] = ["must", "shall", "will", "should", "may", "can", "is", "are"];
@@ -77,7 +83,7 @@ pub(super) fn heads(paragraphs: &[Paragraph]) -> Vec<bool> {
 
 /// For each paragraph, whether it counts in a list that a lead-in announces: `The stages are:`, `1. …`, `2. …`. The first numbers of a
 /// document are those of its sections.
-fn in_lists(paragraphs: &[Paragraph]) -> Vec<bool> {
+pub(super) fn in_lists(paragraphs: &[Paragraph]) -> Vec<bool> {
     let number = |paragraph: &Paragraph| match paragraph.label.as_ref().and_then(Label::parts) {
         Some([number]) => Some(*number),
         _ => None,
@@ -87,13 +93,29 @@ fn in_lists(paragraphs: &[Paragraph]) -> Vec<bool> {
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let Some(own) = number(paragraph) else { continue };
         listed[at] = match at.checked_sub(1).map(|above| (above, &paragraphs[above])) {
-            Some((above, before)) if own > 1 => listed[above] && number(before) == Some(own - 1),
-            Some((_, before)) => counted && before.label.is_none() && before.text().ends_with([':', '-']),
+            Some((above, before)) if own > 1 => {
+                listed[above]
+                    && number(before) == Some(own - 1)
+                    && !begins_anew(paragraph, before, &paragraphs[at + 1..])
+            }
+            // “2.1 The Council consults:”
+            Some((_, before)) => counted && number(before).is_none() && before.text().ends_with([':', '-']),
             None => false,
         };
         counted = true;
     }
     listed
+}
+
+/// Whether a number that counts on from a list heads a section after it: it is set otherwise, or has clauses of that number below it and
+/// the words of a heading.
+fn begins_anew(paragraph: &Paragraph, before: &Paragraph, after: &[Paragraph]) -> bool {
+    let text = paragraph.text();
+    let own = paragraph.label.as_ref().and_then(Label::parts).and_then(|parts| parts.first());
+    let parts = after.iter().take(FEW).find_map(|next| next.label.as_ref().and_then(Label::parts));
+    let has_clauses = parts.is_some_and(|next| next.len() > 1 && next.first() == own);
+    let entitles = text.starts_with(char::is_uppercase) && !text.ends_with(['.', ';', ',']);
+    paragraph.heading.is_some() || paragraph.bold && !before.bold || in_capitals(&text) || has_clauses && entitles
 }
 
 /// How a paragraph is numbered: by numbers, by capital letters, by roman numerals, and with which signs.
@@ -137,12 +159,13 @@ impl Heads {
         }
         let parts = |next: &Paragraph| next.label.as_ref().and_then(Label::parts).map(<[u32]>::to_vec);
         let has_children =
-            after.iter().take(12).find_map(parts).is_some_and(|next| next.len() > 1 && Some(next[0]) == number);
+            after.iter().take(FEW).find_map(parts).is_some_and(|next| next.len() > 1 && Some(next[0]) == number);
         let ends = text.ends_with(['.', ';', ',', '—', '–', '-']);
         if has_children && !(ends && words(&text) > LONGEST_HEADING / 2) || in_capitals(&text) || paragraph.bold {
             return Self::Surely;
         }
-        let leads_in = text.ends_with(':') && after.first().is_some_and(|next| next.bullet || next.label.is_some());
+        let listed = |next: &Paragraph| next.bullet || next.label.is_some() || next.table.is_some();
+        let leads_in = text.ends_with(':') && after.first().is_some_and(listed);
         let bare = after.first().is_none_or(|next| next.label.as_ref().is_some_and(|next| label.counts_on(next)));
         if ends || leads_in || bare || text.starts_with(|c: char| c.is_lowercase()) { Self::Not } else { Self::Perhaps }
     }
@@ -192,6 +215,7 @@ pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, afte
         || text.is_empty()
         || text.starts_with(|c: char| c.is_lowercase())
         || is_about_dates(&text)
+        || dates(&text).iter().any(|found| matches!(found.date, PartialDate::Day(_)))
     {
         return false;
     }

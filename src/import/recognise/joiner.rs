@@ -26,6 +26,9 @@ const LETTER: f32 = 6.0;
 /// What begins so many points to the left of a bullet stands outside its list.
 const OUTSIDE: f32 = 1.0;
 
+/// What begins so many points to the left of an item stands outside it, whatever it says.
+const LEFT: f32 = 12.0;
+
 /// So many full lines tell whether lines are printed to a width.
 const FEW: usize = 6;
 
@@ -309,7 +312,15 @@ impl Joiner {
         // Words left of an item that has ended come after the list.
         let listed = before.bullet || before.label.is_some();
         let outside = listed && !open && line.indent + OUTSIDE < before.indent;
-        if before.bold != line.bold || differs(before.size, line.size) || (announced || outside) && !lower {
+        let named = before.label.is_none() && names_a_council(&before_text) && !lower;
+        // On paper, what begins left of where an item's number stands is none of the item.
+        let left = listed && line.fit.is_some() && line.indent + LEFT < before.indent;
+        if named
+            || left
+            || before.bold != line.bold
+            || differs(before.size, line.size)
+            || (announced || outside) && !lower
+        {
             return false;
         }
         let broken_off = breaks_off(&before_text) || heads_together(before, line);

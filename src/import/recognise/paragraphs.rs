@@ -6,6 +6,7 @@ use super::super::manuscript::{Fit, Line, Marker, Place, Table};
 use super::super::text::bullet;
 use super::bare;
 use super::content::{drop_front, merged};
+use super::facts::is_about_dates;
 use super::label::{Kind, Label, places};
 
 /// The heading of a part or an appendix has no more words than this.
@@ -239,7 +240,7 @@ fn is_surely_a_label(label: &Label, rest: &str, paragraph: &Paragraph) -> bool {
     if label.kind == Kind::Named {
         let statute = rest.split(' ').any(|word| matches!(word.trim_matches(','), "Act" | "Regulations" | "Measure"));
         let heads = rest.split_whitespace().count() <= LONGEST_NAMED && !rest.ends_with(['.', ';', ',']) && !statute;
-        return rest.is_empty() || upper && heads;
+        return rest.is_empty() || upper && heads && !is_about_dates(&paragraph.text());
     }
     // “(a) and (b) of which”
     let with_another = ["and (", "or (", "to ("].iter().any(|start| rest.starts_with(start));

@@ -30,8 +30,9 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
                | \bdue\s+(?:for\s+)?review\b | \b(?:to|will|shall|must|should)\s+(?:next\s+)?be\s+reviewed\b
                | \breview\s+(?:due|date|by)\b | ^\W*review\b
                | \badolygiad\s+nesaf\b | \bdyddiad\s+(?:yr?\s+)?adoly(?:gu|giad)\b | \bi['’]w\s+adolygu\b )
-        | (?P<readopted> \bre-?\s?adopt(?:ed|ion)\b )
-        | (?P<adopted> \badopt(?:ed|ion)\b | \bapprov(?:ed|al)\b | \bratified\b | \bagreed\s+(?:by|at|on)\b
+        | (?P<readopted> \bre-?\s?(?:adopt(?:ed|ion)|approv(?:ed|al)|affirm(?:ed|ation)|confirm(?:ed|ation))\b )
+        | (?P<adopted> \badopt(?:ed|ion)\b | \bapprov(?:ed|al)\b | \bratified\b | \bagreed\s+(?:by|at|on)\b | \bagreed\s*:?\s*$
+                   | \b(?:made|endorsed|accepted|passed|signed\s+off)\s+by\s+(?:the\s+)?(?:full\s+|town\s+|parish\s+)?(?:council|cabinet)\b
                    | \b[mf]abwysi(?:adwyd|adu)\b | \b[cg]ymeradw(?:ywyd|yo)\b )
         | (?P<amended> \bamend(?:ed|ment)\b | \brevis(?:ed|ion)\b | \bupdat(?:ed|e)\b | \bd?diwygi(?:wyd|o)\b )
         | (?P<reviewed> \breviewed\b | \badolygwyd\b )",
@@ -59,6 +60,9 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:acts?|regulations?|orders?|rules|measure|directive|code|codes|scheme|plan|bill|bye-?laws|SOs?|standards|guide|edition|of)\W*$",
     )
 });
+
+/// What is said of a date in brackets behind it: `(paras 6 and 7)`.
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([^()]*\)"));
 
 static MINUTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -97,9 +101,11 @@ pub(super) fn said(text: &str) -> Vec<Said> {
             continue;
         }
         let before = &text[begin..found.at.start];
+        let behind = &text[found.at.end..];
         // “Reviewed May 2023, May 2024 and May 2025”
         let listed = begin > 0
-            && before
+            && BRACKETED
+                .replace_all(before, "")
                 .trim()
                 .trim_matches(',')
                 .trim()
@@ -111,7 +117,7 @@ pub(super) fn said(text: &str) -> Vec<Said> {
             Some(_) => None,
             // A date may also come first: “May 2024: adopted”, “1.0 8 March 2021 The Clerk Approved”.
             None => done(before, found.date)
-                .or_else(|| done_behind(&text[found.at.end..], found.date).filter(|_| begin == 0 && is_short(before))),
+                .or_else(|| done_behind(behind, found.date).filter(|_| begin == 0 && is_short(before))),
         };
         begin = found.at.end;
         if let Some(said) = said {
@@ -145,7 +151,14 @@ fn done(before: &str, date: PartialDate) -> Option<Said> {
 /// What the first of the words behind a date says, in its sentence.
 fn done_behind(after: &str, date: PartialDate) -> Option<Said> {
     let ended = after.starts_with(['.', ';']) || PENDING.is_match(after);
-    WORD.captures(after).filter(|_| !ended).and_then(|word| said_by(&word, date))
+    let word = WORD.captures(after).filter(|_| !ended)?;
+    // “…, as adopted on 28 September”
+    let said = word.get(0)?.end();
+    let of_next = dates(after).iter().any(|next| {
+        next.at.start > said
+            && after.get(said..next.at.start).is_some_and(|between| between.trim_end().ends_with(" on"))
+    });
+    if of_next { None } else { said_by(&word, date) }
 }
 
 /// Whether there is room for no more than the number of a version before a date that comes first.
@@ -235,6 +248,20 @@ mod tests {
             ),
             ("Website last updated 3 March 2025", vec![]),
             ("This page was last reviewed on 3 March 2025", vec![]),
+            ("Re-approved 15 January 2024", vec![event(EventKind::Readopted, "2024-01-15", None)]),
+            (
+                "Adopted 13 May 2024; amended 11 November 2024 (para 4.2), 10 March 2025 (paras 6 and 7)",
+                vec![
+                    event(EventKind::Adopted, "2024-05-13", None),
+                    event(EventKind::Amended, "2024-11-11", None),
+                    event(EventKind::Amended, "2025-03-10", None),
+                ],
+            ),
+            (
+                "Effective from 29 September 2020, as adopted by the Committee on 28 September 2020",
+                vec![event(EventKind::Adopted, "2020-09-28", None)],
+            ),
+            ("Policy agreed 13th May '24", vec![event(EventKind::Adopted, "2024-05-13", None)]),
             ("The Localism Act 2011", vec![]),
             ("Mabwysiadwyd gan y Cyngor: 9 Mai 2022", vec![event(EventKind::Adopted, "2022-05-09", None)]),
             ("Dyddiad adolygu nesaf: Mai 2024", vec![due("2024-05")]),

@@ -4,7 +4,7 @@ use crate::model::{Block, Clause, Inline, Item, Label as ItemLabel, Number, Sect
 
 use super::super::manuscript::Remark;
 use super::super::text::words::Words;
-use super::headings::{heads, is_clause_heading, is_heading};
+use super::headings::{heads, in_lists, is_clause_heading, is_heading};
 use super::label::{Kind, Label, Series, places};
 use super::paragraphs::{Block as Paragraphs, Paragraph};
 use super::table;
@@ -31,6 +31,7 @@ pub(super) fn body(blocks: Vec<Paragraphs>) -> Body {
         .collect();
     let paragraphs = paragraphs.as_slice();
     builder.heads = heads(paragraphs);
+    builder.listed = in_lists(paragraphs);
     (0..paragraphs.len()).for_each(|at| builder.paragraph(at, paragraphs));
     builder.finish()
 }
@@ -44,6 +45,8 @@ struct Builder {
     last: Option<Vec<u32>>,
     /// For each paragraph, whether it is a number and the heading of a section.
     heads: Vec<bool>,
+    /// For each paragraph, whether it counts in a list that a lead-in announces.
+    listed: Vec<bool>,
     /// The level of the last section's heading, as the format gives it.
     section_level: Option<u8>,
 }
@@ -84,6 +87,8 @@ impl Builder {
         match &paragraph.label {
             Some(label) => match &label.kind {
                 Kind::Decimal(parts) => self.decimal(label, parts, at, all),
+                // “Stage 1” below the headings of the sections heads a part of one.
+                Kind::Named if self.is_below_sections(paragraph) => self.clause(&label.text, paragraph, after),
                 Kind::Named => self.section(Some(&label.text), paragraph),
                 Kind::Mixed => self.clause(&label.text, paragraph, after),
                 Kind::Item if self.heads[at] => self.section(Some(&label.text), paragraph),
@@ -115,7 +120,11 @@ impl Builder {
             };
         let expected = self.last.as_ref().map_or(1, |last| last[0] + 1);
         let before_section = self.lists.last().is_some_and(goes_on_with_list) && is_before_section(expected, at, all);
-        let listed = of_format || before_section || (!counts_sections || in_list) && !heads;
+        // Below an unnumbered lead-in they may be the clauses.
+        let below_a_number = self.clauses().last().is_some_and(|clause| clause.number.is_some());
+        let begun = self.lists.last().is_some_and(goes_on_with_list);
+        let announced = self.listed[at] && if parts == [1] { below_a_number } else { begun };
+        let listed = of_format || before_section || announced || (!counts_sections || in_list) && !heads;
         if parts.len() == 1 && listed && self.clause_is_open() {
             return self.item(paragraph);
         }
@@ -129,6 +138,11 @@ impl Builder {
             return self.section(Some(&label.text), paragraph);
         }
         self.clause(&label.text, paragraph, after);
+    }
+
+    /// Whether the format says that a heading is of a lower level than those of the sections.
+    fn is_below_sections(&self, paragraph: &Paragraph) -> bool {
+        paragraph.heading.zip(self.section_level).is_some_and(|(own, sections)| own > sections)
     }
 
     /// Whether the last words lead in a list.

@@ -129,7 +129,12 @@ fn on_pages(printed: &Printed<'_>, times: &Times, reasons: &[Reason]) -> Vec<usi
         // Twice may be chance, for what can be a part of a sentence, and for what stands elsewhere on the other page.
         let part = || texts.iter().any(|text| !stands_alone(text)) || places.iter().any(|at| printed.goes_on(*at));
         let elsewhere = || placed && !places.windows(2).all(|two| level(two, printed.pieces));
-        let chance = places.len() < 3 && (part() || elsewhere());
+        // However often: a line in the middle of a sentence that is said again in other clauses is no running head.
+        let amid = || {
+            let amid = |at: &usize| printed.line(*at).is_some_and(|line| begins_amid(printed, *at, line));
+            elsewhere() && places.iter().any(amid)
+        };
+        let chance = places.len() < 3 && (part() || elsewhere()) || amid();
         // Where each line is a printed one, what is said again on the same page is no running head.
         let apart = |two: &&[usize]| printed.pieces[two[0]..two[1]].contains(&Piece::PageEnd);
         let on = if placed { places.windows(2).filter(apart).count() + 1 } else { places.len() };
@@ -154,6 +159,11 @@ fn on_pages(printed: &Printed<'_>, times: &Times, reasons: &[Reason]) -> Vec<usi
         most && !places.iter().any(sentence) || tells(printed, places)
     };
     repeated.iter().filter(is_running).copied().flatten().copied().collect()
+}
+
+/// Whether a line goes on with the sentence of the one above, or goes on in the next.
+fn begins_amid(printed: &Printed<'_>, at: usize, line: &Line) -> bool {
+    line.text().starts_with(char::is_lowercase) || printed.goes_on(at)
 }
 
 /// Whether words are a sentence, and no title, number or date.
