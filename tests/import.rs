@@ -1189,3 +1189,47 @@ fn a_file_to_download_below_the_adoption_and_opinions_on_a_page_are_none_of_the_
     assert_eq!(dates(&made), ["Adopted 2023-05-15"]);
     assert_eq!(outline(&made), ["# ", "1. Quiet is kept."]);
 }
+
+#[test]
+fn a_numbered_heading_over_a_list_of_contents_is_left_out_with_it() {
+    let text = "Financial Regulations\n\n1. Contents\n\n2. GENERAL 2\n\n3. BANKING (AND PAYMENTS) 2\n\n4. AUDIT 3\n\n2. General\n\n2.1 They govern money.\n\n3. Banking\n\n3.1 The bank is chosen.\n\n4. Audit\n\n4.1 It is done.\n";
+    assert_eq!(left_out(text), ["1. Contents", "2. GENERAL 2", "3. BANKING (AND PAYMENTS) 2", "4. AUDIT 3"]);
+    // One that has text below it is a section.
+    assert!(
+        left_out("Financial Regulations\n\n1. Contents\n\n1.1 They govern money.\n\n2. Audit\n\n2.1 It is done.\n")
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_title_noted_before_markdown_is_that_of_a_document_without_a_heading() {
+    let of = |front: &str, text: &str| {
+        imported(format!("---\n{front}\nlayout: page\n---\n\n{text}## 1. Aim\n\n1.1 To listen.\n").as_bytes(), "x.md")
+    };
+    for front in
+        ["title: Complaints Policy", "title: \"Complaints Policy\"", "date: 2024\ntitle:   'Complaints Policy'"]
+    {
+        let Imported { protocol, report } = of(front, "**Example Town Council**\n\n");
+        assert_eq!(protocol.title, "Complaints Policy", "{front}");
+        assert_eq!(protocol.council_as_printed.as_deref(), Some("Example Town Council"));
+        let told = |words: &str| report.doubts.iter().any(|doubt| doubt.what.contains(words));
+        assert!(
+            told("noted before the text: “Complaints Policy”") && told("layout: page") && !told("left out: title"),
+            "{report:?}"
+        );
+    }
+    assert_eq!(of("title: Complaints Policy", "# Code of Conduct\n\n").protocol.title, "Code of Conduct");
+    // What is more than plain words is left out, and told.
+    for front in [
+        "title: >",
+        "title: {en: Code}",
+        "title: &a Code",
+        "title: Code # of 2024",
+        "title: \"Code\\u0020of\"",
+        "title:",
+    ] {
+        let Imported { protocol, report } = of(front, "");
+        assert_ne!(protocol.title, front.trim_start_matches("title: "));
+        assert!(report.doubts.iter().any(|doubt| doubt.what.contains(&format!("left out: {front}"))), "{report:?}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html;
 use super::manuscript::{Line, Manuscript, Marker, Piece, Place, Remark, Table, Unreadable};
@@ -27,11 +27,8 @@ pub fn read(text: &str) -> Result<Manuscript, Unreadable> {
         parser.reference_definitions().iter().map(|(name, found)| (name.to_lowercase(), found.span.clone())).collect();
     definitions.sort_by_key(|(_, span)| span.start);
     let mut reader = Reader::new(body, front.lines().count());
-    if !front.is_empty() {
-        let keys = front.lines().filter(|line| !is_fence(line)).map(str::trim).collect::<Vec<_>>().join("; ");
-        let place = Some(Place { page: None, line: 1 });
-        reader.remarks.push(Remark { what: format!("what stands before the text is left out: {keys}"), place });
-    }
+    let title = title_of(front).filter(|_| !body_has_title(body));
+    reader.before(front, title);
     for (event, span) in parser.into_offset_iter() {
         reader.event(event, span)?;
     }
@@ -70,6 +67,24 @@ fn front_matter(text: &str) -> (&str, &str) {
         has_key |= key;
     }
     ("", text)
+}
+
+/// The title that is noted before the text, where it is plain words on one line.
+fn title_of(front: &str) -> Option<(usize, &str)> {
+    let (at, value) =
+        front.lines().enumerate().find_map(|(at, line)| Some((at, line.strip_prefix("title:")?.trim())))?;
+    let bare = ['"', '\''].into_iter().find_map(|quote| {
+        value.strip_prefix(quote)?.strip_suffix(quote).filter(|inside| !inside.contains([quote, '\\']))
+    });
+    // What begins or goes on otherwise is no plain words, or has another value than is written.
+    let plain = !value.contains(": ") && !value.contains(" #") && value.starts_with(char::is_alphanumeric);
+    bare.or(Some(value).filter(|_| plain)).filter(|title| !title.trim().is_empty()).map(|title| (at, title.trim()))
+}
+
+/// Whether a text has a heading of the highest level.
+fn body_has_title(body: &str) -> bool {
+    let level = |event| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
+    Parser::new_ext(body, Options::empty()).any(level)
 }
 
 /// The words of a line of Markdown by itself.
@@ -141,6 +156,27 @@ impl<'a> Reader<'a> {
             row: Vec::new(),
             cell_end: 0,
         }
+    }
+
+    /// Tells what is noted before the text; gives the document the title that is noted there, and where it is.
+    fn before(&mut self, front: &str, title: Option<(usize, &str)>) {
+        let noted = |(at, line): &(usize, &str)| !is_fence(line) && title.is_none_or(|(titled, _)| titled != *at);
+        let keys: Vec<&str> = front.lines().enumerate().filter(noted).map(|(_, line)| line.trim()).collect();
+        let mut remark = |line: usize, what: String| {
+            self.remarks.push(Remark { what, place: Some(Place { page: None, line }) });
+        };
+        if !keys.is_empty() {
+            remark(1, format!("what stands before the text is left out: {}", keys.join("; ")));
+        }
+        let Some((at, title)) = title else { return };
+        remark(at + 1, format!("the title is the one that is noted before the text: “{title}”"));
+        self.pieces.push(Piece::Line(Line {
+            content: vec![Inline::words(title)],
+            heading: Some(1),
+            whole: true,
+            place: Place { page: None, line: at + 1 },
+            ..Line::default()
+        }));
     }
 
     /// The line of the body in which something stands, from 0.

@@ -56,7 +56,8 @@ pub(super) fn lines(pieces: &[Piece]) -> Vec<bool> {
     with_leaders(&lines, &mut listed);
     let mut at = 0;
     while at < lines.len() {
-        let after = match TITLE.is_match(&lines[at].1.text()) {
+        let titled = is_title(lines[at].1);
+        let after = match titled {
             true => {
                 let found = entries(&lines, &keys, at + 1).max(of_index(&lines[at + 1..])).max(paged(&lines[at + 1..]));
                 found + pages_alone(&lines[at + 1 + found..])
@@ -64,7 +65,6 @@ pub(super) fn lines(pieces: &[Piece]) -> Vec<bool> {
             false if at < EARLY => numbered(&lines, &keys, at).saturating_sub(1),
             false => 0,
         };
-        let titled = TITLE.is_match(&lines[at].1.text());
         if after >= 2 || after >= 1 && listed[at + 1] {
             listed[at..=at + after].fill(true);
         } else if titled && listed.get(at + 1) == Some(&true) {
@@ -75,6 +75,12 @@ pub(super) fn lines(pieces: &[Piece]) -> Vec<bool> {
     let mut result = vec![false; pieces.len()];
     lines.iter().zip(listed).for_each(|((at, _), listed)| result[*at] = listed);
     result
+}
+
+/// Whether a line heads a list of contents; where headings are numbered, that may be, too: `1. Contents`.
+fn is_title(line: &Line) -> bool {
+    let text = line.text();
+    TITLE.is_match(Label::split(&text).map_or(text.as_str(), |(_, words)| words))
 }
 
 /// Marks the runs of lines that lead to a page number.
