@@ -1233,3 +1233,14 @@ fn a_title_noted_before_markdown_is_that_of_a_document_without_a_heading() {
         assert!(report.doubts.iter().any(|doubt| doubt.what.contains(&format!("left out: {front}"))), "{report:?}");
     }
 }
+
+#[test]
+fn a_council_a_title_and_a_number_on_three_lines_are_three_things() {
+    let text = "Example Town Council\nCo-option Policy\nPolicy number: 14\nDate approved by Council       9th January 2024\nMinute reference               23/117\nReview frequency               Every 3 years\n\n1. Introduction\n1.1 The Council co-opts.\n";
+    let protocol = imported(text.as_bytes(), "x.txt").protocol;
+    assert_eq!(
+        (protocol.title.as_str(), protocol.council_as_printed.as_deref()),
+        ("Co-option Policy", Some("Example Town Council"))
+    );
+    assert!(write_protocol(&protocol).contains("Policy number: 14"));
+}

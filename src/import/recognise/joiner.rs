@@ -1,14 +1,18 @@
 //! Printed lines → paragraphs.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::model::plain;
 
 use super::super::manuscript::{Line, Marker, Piece, Remark};
+use super::super::pattern::pattern;
 use super::bare;
 use super::content::drop_hyphen;
 use super::facts::is_about_dates;
-use super::front::names_a_council;
+use super::front::{council_in, entitles, names_a_council};
 use super::glued;
 use super::headings::{in_capitals, is_a_sentence};
 use super::joints::{self, Joint};
@@ -40,6 +44,9 @@ const SURELY: f32 = 4.0;
 
 /// A line in capitals that goes on in the next one has at least so many words.
 const LONG_IN_CAPITALS: usize = 5;
+
+/// `Policy number: 14`
+static FIELD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Lu}[\p{L}’'/-]*(?: [\p{L}’'/-]+){0,3}\s?: ?\S"));
 
 /// What stands behind a word, and before the note to it.
 const STAR: char = '*';
@@ -312,15 +319,10 @@ impl Joiner {
         // Words left of an item that has ended come after the list.
         let listed = before.bullet || before.label.is_some();
         let outside = listed && !open && line.indent + OUTSIDE < before.indent;
-        let named = before.label.is_none() && names_a_council(&before_text) && !lower;
         // On paper, what begins left of where an item's number stands is none of the item.
         let left = listed && line.fit.is_some() && line.indent + LEFT < before.indent;
-        if named
-            || left
-            || before.bold != line.bold
-            || differs(before.size, line.size)
-            || (announced || outside) && !lower
-        {
+        let another = announced || outside || says_what_it_is(&before_text, text);
+        if left || before.bold != line.bold || differs(before.size, line.size) || another && !lower {
             return false;
         }
         let broken_off = breaks_off(&before_text) || heads_together(before, line);
@@ -396,6 +398,12 @@ fn heads_together(before: &Paragraph, line: &Line) -> bool {
 /// Whether two sizes of letters are not the same.
 fn differs(one: Option<f32>, other: Option<f32>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if (one - other).abs() > 0.6)
+}
+
+/// Whether a line below the name of a council or a title begins anew: a council and a document are named on lines of their own, and
+/// `Policy number: 14` goes on with neither.
+fn says_what_it_is(before: &str, text: &str) -> bool {
+    council_in(before).is_some_and(|name| name == before) || entitles(before) && FIELD.is_match(text)
 }
 
 /// Whether a printed line says when something was done with the document, in words of its own.
