@@ -429,8 +429,12 @@ mod in_markdown {
     #[test]
     fn front_matter_is_left_out_and_said() {
         let read = markdown::read("---\ntitle: Protocol\ntags:\n  - one\n---\n\nText").expect("Markdown");
-        assert_eq!(shown(&read), ["Text"]);
-        assert_eq!(lines(&read)[0].place.line, 7);
+        assert_eq!(shown(&read), ["h1 Protocol", "Text"]);
+        assert_eq!(lines(&read).iter().map(|line| line.place.line).collect::<Vec<_>>(), [2, 7]);
+        assert!(remarks(&read).contains("left out: tags:; - one"));
+        // A heading of the text is the title.
+        let read = markdown::read("---\ntitle: Protocol\ntags:\n  - one\n---\n\n<h1>Code</h1>").expect("Markdown");
+        assert_eq!(shown(&read), ["h1 Code"]);
         assert!(remarks(&read).contains("title: Protocol; tags:; - one"));
         assert_eq!(of_markdown("---\n\nText of the council\n\n---"), ["Text of the council"]);
         assert_eq!(of_markdown("a\n\n---\nb: c\n\n---\nd"), ["a", "b: c", "d"]);

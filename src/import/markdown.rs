@@ -83,8 +83,12 @@ fn title_of(front: &str) -> Option<(usize, &str)> {
 
 /// Whether a text has a heading of the highest level.
 fn body_has_title(body: &str) -> bool {
-    let level = |event| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
-    Parser::new_ext(body, Options::empty()).any(level)
+    let heads = |event| match event {
+        Event::Start(Tag::Heading { level, .. }) => level == HeadingLevel::H1,
+        Event::Html(html) => html.to_ascii_lowercase().contains("<h1"),
+        _ => false,
+    };
+    Parser::new_ext(body, Options::empty()).any(heads)
 }
 
 /// The words of a line of Markdown by itself.
