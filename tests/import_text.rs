@@ -249,7 +249,7 @@ mod plain {
             "• dot",
             "• dot",
             "• square",
-            "• star",
+            "* star",
             "– dash",
             "• glyph",
             "• 2.1 Text",

@@ -55,7 +55,8 @@ const OF_THE_PAGE: [&str; 6] = ["entry-meta", "last-updated", "page-updated", "p
 pub(super) fn why(element: &ElementRef<'_>, whole: bool, titles: usize) -> Option<Option<&'static str>> {
     let name = element.value().name();
     if name == "button" {
-        return (!is_of_a_heading(element) && !unfolds(element)).then_some(Some("a button of the page"));
+        let apart = !is_of_a_heading(element) && !unfolds(element) && !is_among_words(element);
+        return apart.then_some(Some("a button of the page"));
     }
     let searches = name == "search"
         || name == "form"
@@ -92,6 +93,12 @@ pub(super) fn why(element: &ElementRef<'_>, whole: bool, titles: usize) -> Optio
 /// Whether a button shows what it heads: those words head it.
 fn unfolds(button: &ElementRef<'_>) -> bool {
     button.attr("aria-expanded").is_some() || button.attr("aria-controls").is_some()
+}
+
+/// Whether words stand right beside an element, in the same sentence.
+fn is_among_words(element: &ElementRef<'_>) -> bool {
+    let beside = [element.prev_sibling(), element.next_sibling()];
+    beside.into_iter().flatten().filter_map(|node| node.value().as_text()).any(|text| !text.trim().is_empty())
 }
 
 fn is_of_a_heading(element: &ElementRef<'_>) -> bool {
