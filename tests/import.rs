@@ -1168,6 +1168,9 @@ fn a_list_counted_as_sections_are_stays_in_its_clause() {
         assert!(found.iter().any(|line| line.contains("The Council consults: 2 items")), "{found:#?}");
         assert!(found.iter().any(|line| line.starts_with(next)), "{found:#?}");
     }
+    let zeros = "Keys Policy\n\n3.0 Keys\n\n3.1 Keys are counted.\n\n3.2 The Council consults:\n1. the police;\n2. tenants; and\n3. ward members.\n3.3 It decides.\n";
+    let found = outline_of(zeros);
+    assert!(found.iter().any(|line| line.contains("The Council consults: 3 items")), "{found:#?}");
 }
 
 #[test]

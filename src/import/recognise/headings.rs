@@ -91,7 +91,10 @@ pub(super) fn in_lists(paragraphs: &[Paragraph]) -> Vec<bool> {
     let mut listed = vec![false; paragraphs.len()];
     let mut counted = false;
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        let Some(own) = number(paragraph) else { continue };
+        let Some(own) = number(paragraph) else {
+            counted |= paragraph.label.as_ref().and_then(Label::parts).is_some();
+            continue;
+        };
         listed[at] = match at.checked_sub(1).map(|above| (above, &paragraphs[above])) {
             Some((above, before)) if own > 1 => {
                 listed[above]
@@ -186,7 +189,11 @@ pub(super) fn is_clause_heading(paragraph: &Paragraph, after: &[Paragraph]) -> b
     }
     let own = paragraph.label.as_ref().and_then(Label::parts).unwrap_or(&[]);
     match next.label.as_ref() {
-        Some(label) => label.parts().is_some_and(|parts| parts.len() > own.len() && parts.starts_with(own)),
+        Some(label) => {
+            let below = |parts: &[u32]| parts.len() > own.len() && parts.starts_with(own);
+            // “7.3 Call-in” in bold above (a)
+            label.parts().map_or(paragraph.bold && !next.bold, below)
+        }
         None if next.bullet || words(&text) > 8 => false,
         None => {
             let said = own.len() > 1 && paragraph.apart && next.apart && ends_a_sentence(&next.text());

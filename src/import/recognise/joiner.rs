@@ -30,9 +30,6 @@ const LETTER: f32 = 6.0;
 /// What begins so many points to the left of a bullet stands outside its list.
 const OUTSIDE: f32 = 1.0;
 
-/// What begins so many points to the left of an item stands outside it, whatever it says.
-const LEFT: f32 = 12.0;
-
 /// So many full lines tell whether lines are printed to a width.
 const FEW: usize = 6;
 
@@ -294,10 +291,11 @@ impl Joiner {
 
     /// Whether a label at the beginning of a line counts what follows, and is no part of a sentence that goes on.
     fn counts(&self, label: &Label, before: &Paragraph, line: &Line, text: &str) -> bool {
-        if !label.can_follow(self.last.as_deref()) {
+        let before_text = before.text();
+        let begins_list = before_text.ends_with(':') && label.parts() == Some(&[1]);
+        if !label.can_follow(self.last.as_deref()) && !begins_list {
             return false;
         }
-        let before_text = before.text();
         let open = is_open(&before_text) && !line.whole && self.is_full(before, line, text);
         let is_first = |label: &Label| places(&label.text).iter().any(|(_, place)| *place == 1);
         let next = || self.last_label.as_ref().is_some_and(|last| last.counts_on(label));
@@ -319,10 +317,8 @@ impl Joiner {
         // Words left of an item that has ended come after the list.
         let listed = before.bullet || before.label.is_some();
         let outside = listed && !open && line.indent + OUTSIDE < before.indent;
-        // On paper, what begins left of where an item's number stands is none of the item.
-        let left = listed && line.fit.is_some() && line.indent + LEFT < before.indent;
         let another = announced || outside || says_what_it_is(&before_text, text);
-        if left || before.bold != line.bold || differs(before.size, line.size) || another && !lower {
+        if before.bold != line.bold || differs(before.size, line.size) || another && !lower {
             return false;
         }
         let broken_off = breaks_off(&before_text) || heads_together(before, line);
