@@ -631,8 +631,24 @@ mod with_the_site {
     }
 
     #[test]
+    fn a_theme_of_the_books_own_comes_over_ours_file_by_file() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Ours\"\n").expect("written");
+        fs::create_dir_all(folder.path().join("theme")).expect("made");
+        fs::write(folder.path().join("theme/favicon.svg"), "<svg/>").expect("written");
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        assert!(!all(&page(&site, "index.html"), "#find-words").is_empty(), "the pages look as ours");
+        let favicon = files(&site).into_iter().any(|(_, bytes)| bytes == b"<svg/>");
+        assert!(favicon, "and have what is the book's own");
+    }
+
+    #[test]
     fn a_book_that_cannot_be_read_is_told() {
         let folder = workspace("Test Parish Council", PLAIN);
+        fs::write(folder.path().join("book.toml"), "[output.html]\nfoo = 1\n").expect("written");
+        let said = fails(folder.path(), &["site"]);
+        assert!(said.contains("[output.html]") && said.contains("foo"), "{said}");
         fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Ours\ntheme = 1\n").expect("written");
         let said = fails(folder.path(), &["site"]);
         assert!(said.contains("error: book.toml, line 2: "), "{said}");

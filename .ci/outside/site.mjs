@@ -1,4 +1,4 @@
-// site.mjs [--short] SITE [SHOTS]: opens every page of a site that `engross site` made in Chromium, as a reader with a phone, a wide screen, a
+// site.mjs [--short] [--known] SITE [SHOTS]: opens every page of a site that `engross site` made in Chromium, as a reader with a phone, a wide screen, a
 // dark screen, a keyboard or no scripts would. axe-core looks for barriers; every link must lead somewhere inside the site, and
 // nothing is asked for from elsewhere. Then it searches for the words of clauses and follows what is found. SHOTS is a folder for
 // pictures of every kind of page, to be looked at.
@@ -8,11 +8,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { NARROWEST, PHONE, SCREEN, barriers, launch, open as openFor, reflow } from './readers.mjs'
 import { filesIn, report } from './report.mjs'
 
-const given = process.argv.slice(2).filter(argument => argument !== '--short')
+const given = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
 const site = resolve(given[0])
 const shots = given[1] && resolve(given[1])
 // No clause of such a site has words enough to be told by them from the others.
 const short = process.argv.includes('--short')
+// Only documents that are known have the words that are looked for letter by letter.
+const known = process.argv.includes('--known')
 
 const MOST = 45 // pages looked at of one site
 
@@ -175,7 +177,7 @@ async function search(browser, names, failures) {
   }
   if (asked === 0 && !short) failures.push('there was no clause to search for')
   await open(browser, 'index.html', { viewport: SCREEN }, failures, async page => {
-    if (!short) await typing(page, failures)
+    if (known) await typing(page, failures)
     await page.fill('#find-words', 'zyzzyva')
     await page.waitForFunction(() => document.getElementById('find-count').textContent.startsWith('0 places'))
     await page.keyboard.press('Escape')

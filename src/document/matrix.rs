@@ -124,16 +124,16 @@ pub fn matrix(matrix: &Matrix) -> MatrixTable {
         topics.push(MatrixTopic { heading: topic.heading.clone(), rows: rows.collect() });
     }
     let columns = (0..matrix.columns.len()).map(|at| column(matrix, at, &topics)).collect();
-    MatrixTable { title: title(matrix), columns, model: matrix.model, topics }
+    let titles: Vec<&str> = matrix.columns.iter().map(|column| column.title.as_str()).collect();
+    MatrixTable { title: usual_title(&titles), columns, model: matrix.model, topics }
 }
 
 /// The title that most documents have, but for case; the first of those.
-fn title(matrix: &Matrix) -> String {
-    let alike = |title: &str| matrix.columns.iter().filter(|column| bare(&column.title) == bare(title)).count();
-    let mut titles: Vec<(usize, &str)> =
-        matrix.columns.iter().map(|column| (alike(&column.title), column.title.as_str())).collect();
-    titles.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    titles.first().map(|(_, title)| (*title).to_owned()).unwrap_or_default()
+pub fn usual_title(titles: &[&str]) -> String {
+    let alike = |title: &str| titles.iter().filter(|other| bare(other) == bare(title)).count();
+    let mut counted: Vec<(usize, &str)> = titles.iter().map(|title| (alike(title), *title)).collect();
+    counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    counted.first().map(|(_, title)| (*title).to_owned()).unwrap_or_default()
 }
 
 fn bare(title: &str) -> String {

@@ -18,7 +18,7 @@ use crate::model::{Cell, Edition, Inline};
 
 pub use agenda::{AgendaItem, agenda};
 pub use difference::{Wording, changes, columns, difference, filtered, headline, number, summary, told};
-pub use matrix::{MatrixCell, MatrixColumn, MatrixMember, MatrixRow, MatrixTable, MatrixTopic, matrix};
+pub use matrix::{MatrixCell, MatrixColumn, MatrixMember, MatrixRow, MatrixTable, MatrixTopic, matrix, usual_title};
 pub use plan::{PLAN_HEADER, plan, plan_row};
 pub use preview::{
     Check, Content, Fact, LeftOut, Look, Original, Preview, Printed, Role, Row, Run, Tag, Verdict, preview,

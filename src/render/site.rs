@@ -77,8 +77,7 @@ pub fn matrix_page(
 /// # Errors
 /// When the template does not fit.
 pub fn file(templates: &Templates, template: &str) -> Result<String, TemplateError> {
-    let plain =
-        Plain { title: "Protocols", council: None, genre: Genre::Protocol, version: "", status: "", pending: false };
+    let plain = Plain { title: "", council: None, genre: Genre::Protocol, version: "", status: "", pending: false };
     let mut context = Context::new();
     context.insert("document", &plain);
     templates.render(template, &context)

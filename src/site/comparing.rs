@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::compare::compare;
-use crate::document::{self, Document, MatrixTable, count, difference, headline};
+use crate::document::{self, Document, MatrixTable, count, difference, headline, usual_title};
 use crate::matrix::matrix;
 use crate::model::{DocumentEntry, Edition, Event};
 use crate::render::matrix::{csv, json};
@@ -206,11 +206,11 @@ fn of_kind(
     };
     let html = pages::matrix_page(shared.input.templates, "site/matrix.html", table, &page)?;
     let under = made.into_iter().map(|(chapter, _)| chapter).collect();
-    Ok(Chapter::page(name_of(table), path, &html).unsearched().with(under))
+    Ok(Chapter::page(name_of(&table.title, table.columns.len()), path, &html).unsearched().with(under))
 }
 
-fn name_of(table: &MatrixTable) -> String {
-    format!("{}: {}", table.title, count(table.columns.len(), "council"))
+fn name_of(title: &str, councils: usize) -> String {
+    format!("{title}: {}", count(councils, "council"))
 }
 
 /// Two councils' documents side by side, and what is to be said of them in a sentence.
@@ -261,7 +261,10 @@ fn pairs(table: &MatrixTable) -> Vec<(usize, usize)> {
 /// The matrices there are.
 pub(super) fn matrices(shared: &Shared<'_>) -> Vec<Link> {
     let link = |(kind, editions): (&&str, &Vec<&Edition>)| Link {
-        name: format!("{}: {}", editions[0].protocol.title, count(editions.len(), "council")),
+        name: {
+            let titles: Vec<&str> = editions.iter().map(|edition| edition.protocol.title.as_str()).collect();
+            name_of(&usual_title(&titles), editions.len())
+        },
         path: paths::matrix(kind),
     };
     shared.kinds.iter().map(link).collect()

@@ -7,6 +7,7 @@ use crate::document::{Block, Document, Registered, count, document, register as 
 use crate::model::{CouncilEntry, DocumentEntry, Edition, Event, PartialDate, Status};
 use crate::render::{Format, TemplateError, site as pages};
 
+use super::reviews::{anchor, is_checked};
 use super::{Chapter, Shared, comparing, paths};
 
 /// The first page.
@@ -113,7 +114,9 @@ struct VersionPage<'a> {
     versions: Vec<OfVersion<'a>>,
     beside: Vec<Link>,
     matrix: Option<String>,
-    findings: String,
+    /// How much was found in it; none for one that is over.
+    findings: Option<String>,
+    findings_at: String,
 }
 
 /// The first page.
@@ -178,7 +181,7 @@ fn version(edition: &Edition, entry: &DocumentEntry, shared: &Shared<'_>) -> Res
     let protocol = &edition.protocol;
     let current = entry.in_force_or_latest();
     let elsewhere = (!std::ptr::eq(edition, current)).then(|| of_version(current, entry));
-    let findings = check(edition, shared.input.as_of).len();
+    let findings = is_checked(edition, entry).then(|| check(edition, shared.input.as_of).len());
     let page = VersionPage {
         root: paths::root(&path),
         title: &protocol.title,
@@ -198,7 +201,8 @@ fn version(edition: &Edition, entry: &DocumentEntry, shared: &Shared<'_>) -> Res
         versions: of_versions(entry),
         beside: comparing::beside(edition, shared),
         matrix: shared.kinds.get(entry.id.as_str()).map(|_| paths::matrix(&entry.id)),
-        findings: if findings == 0 { "Nothing".to_owned() } else { count(findings, "finding") },
+        findings: findings.map(|found| if found == 0 { "Nothing".to_owned() } else { count(found, "finding") }),
+        findings_at: anchor(edition),
     };
     let html = pages::document(shared.input.templates, "site/document.html", &document(edition), &page)?;
     Ok(Chapter::page(protocol.title.clone(), path, &html).titled(title(edition, entry)))

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::check::check;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::document::count;
-use crate::model::{Edition, PartialDate};
+use crate::model::{DocumentEntry, Edition, PartialDate};
 use crate::render::register as written;
 use crate::render::{TemplateError, site as pages};
 
@@ -39,6 +39,8 @@ struct OfDocument<'a> {
     council: &'a str,
     title: &'a str,
     version: &'a str,
+    /// What is to be said of one that is not in force.
+    pending: Option<&'static str>,
     path: String,
     findings: Vec<Finding>,
 }
@@ -81,10 +83,24 @@ pub(super) fn files(shared: &Shared<'_>) -> Vec<File> {
     ]
 }
 
-/// What the rules find in each document: in the version in force, or the latest.
+/// Whether the findings have a version: the one in force, or the latest, and what is proposed, where they can still be put right.
+pub(super) fn is_checked(edition: &Edition, entry: &DocumentEntry) -> bool {
+    std::ptr::eq(edition, entry.in_force_or_latest()) || edition.protocol.status.is_pending()
+}
+
+/// What a link to the findings of a version says after `#`.
+pub(super) fn anchor(edition: &Edition) -> String {
+    let address = edition.address.as_ref();
+    address
+        .map(|address| format!("{}--{}--{}", address.council, address.document, edition.version()))
+        .unwrap_or_default()
+}
+
+/// What the rules find in each document: in the version in force, or the latest, and in what is proposed.
 pub(super) fn findings(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
     let documents = shared.input.workspace.councils.iter().flat_map(|council| &council.documents);
-    let editions: Vec<&Edition> = documents.map(|document| document.in_force_or_latest()).collect();
+    let editions = documents.flat_map(|entry| entry.editions.iter().filter(|edition| is_checked(edition, entry)));
+    let editions: Vec<&Edition> = editions.collect();
     let found: Vec<Vec<Diagnostic>> = editions.par_iter().map(|edition| check(edition, shared.input.as_of)).collect();
     let of = |severity| found.iter().flatten().filter(|finding| finding.code.severity == severity).count();
     let page = FindingsPage {
@@ -107,10 +123,11 @@ pub(super) fn findings(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
 fn of_document<'a>(edition: &'a Edition, found: &[Diagnostic]) -> OfDocument<'a> {
     let address = edition.address.as_ref();
     OfDocument {
-        id: address.map(|address| format!("{}--{}", address.council, address.document)).unwrap_or_default(),
+        id: anchor(edition),
         council: edition.council_name().unwrap_or_default(),
         title: &edition.protocol.title,
         version: edition.version(),
+        pending: edition.protocol.status.caution(),
         path: address.map(paths::version).unwrap_or_default(),
         findings: found.iter().map(finding).collect(),
     }

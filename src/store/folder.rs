@@ -69,6 +69,19 @@ impl Scratch {
         self.output.write(path, bytes).map(drop)
     }
 
+    /// Copies all files of a folder, if it is there, to a path inside it.
+    ///
+    /// # Errors
+    /// When one cannot be read or written.
+    pub fn copy(&self, from: &Path, inside: &Path) -> Result<(), StoreError> {
+        for path in all_files(from) {
+            let bytes =
+                fs::read(&path).map_err(|error| StoreError::Read { path: path.display().to_string(), error })?;
+            self.write(&inside.join(path.strip_prefix(from).unwrap_or(&path)), &bytes)?;
+        }
+        Ok(())
+    }
+
     /// Removes a folder inside it, if it is there.
     ///
     /// # Errors

@@ -6,6 +6,9 @@
   const form = find('.filters')
   const table = find('.matrix')
   const region = find('.region')
+  const heads = find('.matrix > thead')
+  // What is jumped to is not to be under the heads of the columns, however high the names there make them.
+  new ResizeObserver(() => table.style.setProperty('--heads', `${heads.offsetHeight + 16}px`)).observe(heads)
   const councils = all('.choice input[name="shown"]')
   const name = at => councils[at].parentElement.textContent.trim()
   const lacking = all('.of-council').map(

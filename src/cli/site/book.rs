@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem, Chapter, SectionNumber};
-use mdbook_driver::config::Config;
+use mdbook_driver::config::{Config, HtmlConfig};
 use mdbook_driver::errors::Error;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use toml::{Table, Value};
@@ -70,8 +70,14 @@ impl Settings {
         self.given.then(|| root.join(named.unwrap_or(SOURCES)))
     }
 
+    /// The folder of a theme of the book's own, if it has one.
+    fn theme(&self, root: &Path) -> PathBuf {
+        let html = self.table.get("output").and_then(|output| output.get("html"));
+        root.join(html.and_then(|html| html.get("theme")).and_then(Value::as_str).unwrap_or(THEME))
+    }
+
     /// The same with what a site of ours needs, made in that scratch folder.
-    fn config(&self, made: &Site, root: &Path, scratch: &Path) -> Result<Config, Error> {
+    fn config(&self, made: &Site, scratch: &Path) -> Result<Config, Error> {
         let mut all = self.table.clone();
         let of_book = table(&mut all, "book");
         default(of_book, "title", TITLE);
@@ -85,9 +91,7 @@ impl Settings {
         let html = table(table(&mut all, "output"), "html").clone();
         all.insert("output".to_owned(), Value::Table(Table::from_iter([("html".to_owned(), Value::Table(html))])));
         let html = table(table(&mut all, "output"), "html");
-        let own = root.join(html.get("theme").and_then(Value::as_str).unwrap_or(THEME));
-        let theme = if own.is_dir() { own } else { scratch.join(THEME) };
-        html.insert("theme".to_owned(), path(&theme));
+        html.insert("theme".to_owned(), path(&scratch.join(THEME)));
         default(html, "smart-punctuation", false);
         default(html, "no-section-label", true);
         default(html, "input-404", "");
@@ -162,12 +166,17 @@ pub(super) fn build(
         scratch.write(&Path::new(THEME).join(name), text.as_bytes())?;
     }
     let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let mut config = settings.config(&made, &root, scratch.path()).map_err(failed)?;
+    // What is in a theme of the book's own comes over ours, file by file.
+    scratch.copy(&settings.theme(&root), Path::new(THEME))?;
+    let mut config = settings.config(&made, scratch.path()).map_err(failed)?;
     // A book without a list of chapters has none of its own.
     if !settings.sources(&root).is_some_and(|sources| sources.join(SUMMARY).is_file()) {
         scratch.write(&Path::new(SOURCES).join(SUMMARY), b"# Summary\n")?;
         config.book.src = scratch.path().join(SOURCES);
     }
+    // mdBook would only remark upon it, and make a site without anything of ours.
+    let checked = config.get::<HtmlConfig>("output.html");
+    checked.map_err(|error| Failure::Book(format!("in {}, [output.html]: {error:#}", crate::store::folder::BOOK)))?;
     is_ours_in_book(&root.join(&config.book.src).join(site::FILES), &[LIST])?;
     let pages = Pages { site: Rc::new(made), templates: Arc::clone(templates), put: Rc::default() };
     let (ended, told) = listening(|| {
