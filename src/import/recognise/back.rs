@@ -19,7 +19,8 @@ const LONGEST_ROLE: usize = 8;
 static PLACE_TO_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{5,}"));
 static SIGNED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:Signed|SIGNED|Signature|SIGNATURE)\b|^(?i:dated?)\s*:?$"));
-static RULED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{3,}"));
+/// Where something is to be written, or is left out.
+pub(super) static RULED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{3,}"));
 
 /// Who signs for a council.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
@@ -34,7 +35,7 @@ static SIGNS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:signed|signa
 
 /// Whether a line has a place to write.
 pub(super) fn has_place_to_write(text: &str) -> bool {
-    RULED.is_match(text) && PLACE_TO_SIGN.is_match(text)
+    PLACE_TO_SIGN.is_match(text)
 }
 
 /// Whether a line is there to be signed, and for nothing else: `Signed ………`, `______ Chairman`.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::super::super::manuscript::{Line, Margin, Piece, Remark};
 use super::super::super::pattern::pattern;
+use super::super::back::RULED;
 use super::super::facts::is_about_dates;
 use super::super::front::{entitles, names_a_council};
 use super::super::label::Label;
@@ -29,8 +30,6 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\bwww\.|https?://|\S@\S+\.\S|\btel(?:ephone)?\b|\b0\d{2,4} ?\d{3} ?\d{3,4}\b|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b",
     )
 });
-/// A place to write something in.
-static RULED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[_.…]{3,}"));
 
 /// Gives the lines in the margins of the few pages of a document their reason, where their words have one.
 pub(super) fn mark(printed: &Printed<'_>, reasons: &mut [Reason]) {
