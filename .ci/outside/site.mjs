@@ -175,6 +175,7 @@ async function search(browser, names, failures) {
       })
     }
   }
+  for (const name of names.slice(0, 3)) await numbers(browser, name, failures)
   if (asked === 0 && !short) failures.push('there was no clause to search for')
   await open(browser, 'index.html', { viewport: SCREEN }, failures, async page => {
     if (known) await typing(page, failures)
@@ -185,13 +186,44 @@ async function search(browser, names, failures) {
   })
 }
 
+/** A clause or an item of one that is asked for by its number, as people write it, is found and shown. */
+async function numbers(browser, name, failures) {
+  let ids
+  await open(browser, name, { viewport: SCREEN }, failures, async page => {
+    ids = await page.evaluate(() => [...document.querySelectorAll('[id^="clause-"]')].map(element => element.id))
+  })
+  const clause = ids.find(id => /^clause-\d+\.\d+$/.test(id))
+  const item = ids.find(id => /^clause-\d+\.\d+\/[a-z]$/.test(id))
+  const number = id => id.slice('clause-'.length)
+  const asked = clause ? [[`clause ${number(clause)}`, clause], [`${number(clause)}.`, clause]] : []
+  if (item) asked.push([number(item).replace(/\/(.)$/, ' ($1)'), item], [number(item), item])
+  for (const [words, id] of asked) {
+    await open(browser, name, { viewport: SCREEN, reducedMotion: 'reduce' }, failures, async page => {
+      await page.fill('#find-words', words)
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('#found-list a')
+      const hits = await page.evaluate(() => [...document.querySelectorAll('#found-list a')].map(link => link.href))
+      const at = hits.findIndex(href => decodeURIComponent(href) === decodeURIComponent(`${pathToFileURL(join(site, name)).href}#${id}`))
+      if (at < 0) return failures.push(`“${words}” of ${name} is not found`)
+      await page.locator('#found-list a').nth(at).click()
+      await page.waitForFunction(id => document.querySelector(':target')?.id === id, id)
+    })
+  }
+  // An item that is not there leads to the clause.
+  if (!clause) return
+  await open(browser, name, { viewport: SCREEN }, failures, async page => {
+    await page.evaluate(id => (location.hash = `${id}/zz`), clause)
+    await page.waitForFunction(id => document.querySelector(':target')?.id === id, clause)
+  })
+}
+
 /** However far a word is typed, what begins so is found, in the documents before the manual. */
 async function typing(page, failures) {
   for (const typed of ['counc', 'councillo', 'courteou', 'responsibilit']) {
     await page.fill('#find-words', '')
     await page.waitForFunction(() => document.getElementById('found').hidden)
     await page.fill('#find-words', typed)
-    await page.waitForFunction(() => document.getElementById('find-count').textContent !== '')
+    await page.waitForFunction(() => / found/.test(document.getElementById('find-count').textContent))
     const hits = await page.evaluate(() => [...document.querySelectorAll('#found-list a')].map(link => link.getAttribute('href')))
     if (hits.length === 0) failures.push(`while “${typed}” is typed, nothing is found`)
     const isInDocument = href => /\/.*#(clause|section)-/.test(href)

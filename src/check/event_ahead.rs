@@ -1,7 +1,7 @@
 //! An event of the history that has not happened yet.
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::Place;
+use crate::model::{PartialDate, Place};
 
 use super::{Findings, Rule, Subject};
 
@@ -31,7 +31,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if event.date.first_day() > subject.as_of {
             let place = Place::key("history").nth(nth).then("date");
             let what = event.kind.word().to_lowercase();
-            findings.add(&RULE, place, format!("it says {what} {}, which is after {}", event.date, subject.as_of));
+            let (date, as_of) = (event.date.in_words(), PartialDate::Day(subject.as_of).in_words());
+            findings.add(&RULE, place, format!("it says {what} {date}, which is after {as_of}"));
         }
     }
 }

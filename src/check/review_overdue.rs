@@ -1,7 +1,7 @@
 //! A review date that has passed.
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::{Basis, Place, Status};
+use crate::model::{Basis, PartialDate, Place, Status};
 
 use super::{Findings, Rule, Subject};
 
@@ -35,6 +35,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if last < subject.as_of {
         let days = (subject.as_of - last).get_days();
         let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-        findings.add(&RULE, place, format!("the review was due by {last}: {days} ago, as of {}", subject.as_of));
+        let day = |day| PartialDate::Day(day).in_words();
+        findings.add(
+            &RULE,
+            place,
+            format!("the review was due by {}: {days} ago, as of {}", day(last), day(subject.as_of)),
+        );
     }
 }

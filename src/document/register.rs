@@ -141,9 +141,9 @@ impl Entry<'_> {
         let printed = review.and_then(|review| review.as_printed.as_ref()).filter(|line| !line.is_empty());
         let basis = self.due.and_then(|due| match due.basis {
             Basis::Stated => printed.map(|line| format!("printed as “{line}”")),
-            Basis::Document(every) => Some(format!("reviewed every {every}, as the document says")),
-            Basis::Council(every) => Some(format!("reviewed every {every}, as the council has set")),
-            Basis::Workspace(every) => Some(format!("reviewed every {every}, as set in engross.toml")),
+            Basis::Document(every) => Some(format!("reviewed {}, as the document says", every.often())),
+            Basis::Council(every) => Some(format!("reviewed {}, as the council has set", every.often())),
+            Basis::Workspace(every) => Some(format!("reviewed {}, as set in engross.toml", every.often())),
             Basis::Assumed(_) => Some("assumed: a year after the last event".to_owned()),
         });
         let planned = self.planned().map(|planned| format!("planned for {}", planned.in_words()));

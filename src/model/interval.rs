@@ -46,6 +46,15 @@ impl Interval {
         }
     }
 
+    /// How often that is: `every year`, `every 18 months`.
+    pub fn often(self) -> String {
+        match self {
+            Self::Months(1) => "every month".to_owned(),
+            Self::Years(1) => "every year".to_owned(),
+            several => format!("every {several}"),
+        }
+    }
+
     /// The interval as calendar months, to be added to a date.
     pub fn span(self) -> Span {
         i32::from(self.months()).months()
@@ -70,6 +79,13 @@ mod tests {
     fn intervals_read_and_print_alike() {
         for text in ["1 year", "2 years", "18 months", "1 month"] {
             assert_eq!(Interval::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn how_often_is_said_as_people_say_it() {
+        for (text, often) in [("1 year", "every year"), ("1 month", "every month"), ("18 months", "every 18 months")] {
+            assert_eq!(Interval::parse(text).unwrap().often(), often);
         }
     }
 

@@ -39,12 +39,12 @@ pub struct Format {
 /// Every format. To add one, add its file and a line here.
 pub static FORMATS: &[Format] = &[
     Format::published("md", "Markdown", |r| markdown::render(r.document, r.templates)),
-    Format::published("html", "a web page", |r| html::render(r.document, r.templates)),
+    Format::published("html", "web page", |r| html::render(r.document, r.templates)),
     #[cfg(feature = "pdf")]
     Format { faults: pdf::faults, ..Format::published("pdf", "PDF", |r| pdf::render(r.document, r.templates)) },
     Format::published("docx", "Word", |r| docx::render(r.document, r.templates)),
     Format::published("txt", "plain text", |r| text::render(r.document, r.templates)),
-    Format::published("json", "the whole model, for other programs", json::render),
+    Format::published("json", "data, for other programs", json::render),
 ];
 
 /// What a renderer works on: a version, the document made of it, and the templates.

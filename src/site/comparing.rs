@@ -33,10 +33,20 @@ struct ComparisonPage {
     right: Side,
     /// Whether both are versions of one document.
     versions: bool,
-    /// Whether the council has yet to adopt the right side.
+    /// Whether the council has yet to adopt the right side, of two versions.
     pending: bool,
+    /// What is to be said of a side that is not in force, of two councils.
+    cautions: Vec<Caution>,
     matrix: Option<String>,
     path: String,
+}
+
+/// A document that is not in force.
+#[derive(Serialize)]
+struct Caution {
+    council: String,
+    /// What it is instead.
+    caution: &'static str,
 }
 
 /// The page that says what there is to compare.
@@ -149,6 +159,7 @@ fn comparison_page(
         right: side(right),
         versions,
         pending: versions && right.protocol.status.is_pending(),
+        cautions: [left, right].into_iter().filter(|_| !versions).filter_map(caution).collect(),
         matrix: shared.kinds.get(kind).filter(|_| !versions).map(|_| paths::matrix(kind)),
         path: path.clone(),
     };
@@ -160,6 +171,11 @@ fn comparison_page(
         false => format!("{name}: {}", right.protocol.title),
     };
     Ok(Chapter::page(name, path, &html).titled(title).unsearched())
+}
+
+fn caution(edition: &Edition) -> Option<Caution> {
+    let council = edition.council_name().unwrap_or_default().to_owned();
+    Some(Caution { council, caution: edition.protocol.status.caution()? })
 }
 
 fn lower_first(sentence: &str) -> String {
@@ -268,6 +284,13 @@ pub(super) fn matrices(shared: &Shared<'_>) -> Vec<Link> {
         path: paths::matrix(kind),
     };
     shared.kinds.iter().map(link).collect()
+}
+
+/// The matrix that has a version, if one has.
+pub(super) fn matrix_with(edition: &Edition, shared: &Shared<'_>) -> Option<String> {
+    let kind = edition.address.as_ref()?.document.as_str();
+    let editions = shared.kinds.get(kind)?;
+    editions.iter().any(|other| std::ptr::eq(*other, edition)).then(|| paths::matrix(kind))
 }
 
 /// Where a version is laid beside each other council's; none where the matrix says which of them it is laid beside.

@@ -6,6 +6,7 @@ use crate::check::check;
 use crate::document::{Block, Document, Registered, count, document, register as registered};
 use crate::model::{CouncilEntry, DocumentEntry, Edition, Event, PartialDate, Status};
 use crate::render::{Format, TemplateError, site as pages};
+use crate::review::State;
 
 use super::reviews::{anchor, is_checked};
 use super::{Chapter, Shared, comparing, paths};
@@ -15,6 +16,7 @@ use super::{Chapter, Shared, comparing, paths};
 struct Home<'a> {
     root: String,
     title: &'a str,
+    as_of: String,
     councils: Vec<OfCouncil<'a>>,
     matrices: Vec<Link>,
     register: Link,
@@ -40,6 +42,8 @@ struct OfDocument<'a> {
     in_force: bool,
     last_event: Option<String>,
     review: Option<Review>,
+    /// The versions that wait to be adopted.
+    waiting: Vec<OfVersion<'a>>,
     versions: Vec<OfVersion<'a>>,
     downloads: Vec<Download>,
 }
@@ -52,15 +56,15 @@ struct OfVersion<'a> {
     status: &'static str,
     is_current: bool,
     history: Vec<String>,
-    changes: Option<String>,
+    changes: Option<Link>,
 }
 
 /// What the register says.
 #[derive(Serialize)]
 struct Review {
     state: &'static str,
-    word: String,
-    due: Option<String>,
+    /// The state with its day: it is read on other days than the one on which the site was made.
+    says: String,
     notes: Vec<String>,
 }
 
@@ -88,6 +92,7 @@ struct CouncilPage<'a> {
     address: Vec<&'a str>,
     email: Option<&'a str>,
     website: Option<&'a str>,
+    as_of: String,
     documents: Vec<OfDocument<'a>>,
 }
 
@@ -109,8 +114,10 @@ struct VersionPage<'a> {
     instead_in_force: bool,
     history: Vec<String>,
     review: Option<Review>,
+    as_of: String,
     downloads: Vec<Download>,
-    changes: Option<String>,
+    /// What changed in it, called after the version before it.
+    changes: Option<Link>,
     versions: Vec<OfVersion<'a>>,
     beside: Vec<Link>,
     matrix: Option<String>,
@@ -130,6 +137,7 @@ pub(super) fn home(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
     let page = Home {
         root: paths::root(paths::HOME),
         title: input.title,
+        as_of: as_of(shared),
         councils: councils.collect(),
         matrices: comparing::matrices(shared),
         register: Link { name: "Register of reviews".to_owned(), path: paths::REGISTER.to_owned() },
@@ -154,6 +162,7 @@ fn council(entry: &CouncilEntry, shared: &Shared<'_>) -> Result<Chapter, Templat
         address: council.address.iter().flat_map(|address| address.lines()).collect(),
         email: council.email.as_deref(),
         website: council.website.as_deref(),
+        as_of: as_of(shared),
         documents: entry.documents.iter().map(|document| of_document(document, shared)).collect(),
     };
     let html = pages::page(shared.input.templates, "site/council.html", &page)?;
@@ -196,11 +205,12 @@ fn version(edition: &Edition, entry: &DocumentEntry, shared: &Shared<'_>) -> Res
         instead: elsewhere.map(|version| Link { name: version.name.to_owned(), path: version.path }),
         history: history(edition),
         review: review(edition, shared),
+        as_of: as_of(shared),
         downloads: downloads(edition),
         changes: changes(edition, entry),
         versions: of_versions(entry),
         beside: comparing::beside(edition, shared),
-        matrix: shared.kinds.get(entry.id.as_str()).map(|_| paths::matrix(&entry.id)),
+        matrix: comparing::matrix_with(edition, shared),
         findings: findings.map(|found| if found == 0 { "Nothing".to_owned() } else { count(found, "finding") }),
         findings_at: anchor(edition),
     };
@@ -230,9 +240,19 @@ fn of_document<'a>(entry: &'a DocumentEntry, shared: &Shared<'_>) -> OfDocument<
         in_force: current.protocol.status == Status::Adopted,
         last_event: current.protocol.last_event().map(Event::worded),
         review: review(current, shared),
+        waiting: waiting(entry).map(|edition| of_version(edition, entry)).collect(),
         versions: of_versions(entry),
         downloads: downloads(current),
     }
+}
+
+/// The versions that wait to be adopted beside the one that is shown for the document.
+fn waiting(entry: &DocumentEntry) -> impl Iterator<Item = &Edition> {
+    let current = entry.in_force_or_latest();
+    entry
+        .editions
+        .iter()
+        .filter(move |edition| edition.protocol.status.is_pending() && !std::ptr::eq(*edition, current))
 }
 
 /// The versions of a document, the newest first.
@@ -251,26 +271,44 @@ fn of_version<'a>(edition: &'a Edition, entry: &'a DocumentEntry) -> OfVersion<'
     }
 }
 
-/// Where it says what changed in a version, if there is one before it.
-fn changes(edition: &Edition, entry: &DocumentEntry) -> Option<String> {
-    entry.before(edition)?;
-    edition.address.as_ref().map(paths::changes)
+/// Where it says what changed in a version, under the name of the one before it, if there is one.
+fn changes(edition: &Edition, entry: &DocumentEntry) -> Option<Link> {
+    let before = entry.before(edition)?;
+    Some(Link { name: before.version().to_owned(), path: paths::changes(edition.address.as_ref()?) })
 }
 
 fn history(edition: &Edition) -> Vec<String> {
     edition.protocol.history.iter().rev().map(Event::worded).collect()
 }
 
+/// The formats that most people open, first; then the others.
+const WANTED: [&str; 3] = ["pdf", "docx", "html"];
+
 fn downloads(edition: &Edition) -> Vec<Download> {
-    let one = |(format, path): (&'static Format, String)| Download { what: format.what, path };
-    paths::downloads(edition).into_iter().map(one).collect()
+    let mut all = paths::downloads(edition);
+    let nth = |format: &Format| WANTED.iter().position(|name| *name == format.name).unwrap_or(WANTED.len());
+    all.sort_by_key(|(format, _)| nth(format));
+    all.into_iter().map(|(format, path)| Download { what: format.what, path }).collect()
 }
 
 /// What the register says of a version; nothing of one that it does not look at.
 fn review(edition: &Edition, shared: &Shared<'_>) -> Option<Review> {
     let entry = shared.register.entries.iter().find(|entry| std::ptr::eq(entry.edition, edition))?;
-    let due = entry.due.map(|due| PartialDate::Day(due.last_day()).in_words());
-    Some(Review { state: entry.state.name(), word: entry.word(), due, notes: entry.notes() })
+    let day = entry.due.map(|due| PartialDate::Day(due.last_day()).in_words()).unwrap_or_default();
+    let says = match entry.state {
+        State::Overdue => format!("Review overdue since {day}"),
+        State::DueSoon => format!("Review due by {day}"),
+        State::Current => format!("Next review by {day}"),
+        State::Undated => "No date of review".to_owned(),
+        // Where a version says what it is, that is said already.
+        State::NotInForce => return None,
+    };
+    Some(Review { state: entry.state.name(), says, notes: entry.notes() })
+}
+
+/// The day that what is said of reviews is of.
+fn as_of(shared: &Shared<'_>) -> String {
+    PartialDate::Day(shared.input.as_of).in_words()
 }
 
 /// The register, each document of which leads to its page here, wherever the site will be.

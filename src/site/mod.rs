@@ -145,8 +145,8 @@ impl Site {
         let compared = [vec![comparing::what_changed(&shared)?], side_by_side].concat();
         let parts = vec![
             part("Councils", true, councils::councils(&shared)?),
-            part("Compared", true, compared),
-            part("Looking after them", true, vec![reviews::register(&shared)?, findings]),
+            part("Comparisons", true, compared),
+            part("Reviews and findings", true, vec![reviews::register(&shared)?, findings]),
             part("Manual", false, manual::manual(&shared)?),
         ];
         let files = [matrices, reviews::files(&shared), furniture(input.templates)?].concat();

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::check::check;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::document::count;
+use crate::document::{count, number};
 use crate::model::{DocumentEntry, Edition, PartialDate};
 use crate::render::register as written;
 use crate::render::{TemplateError, site as pages};
@@ -51,10 +51,27 @@ struct Finding {
     code: &'static str,
     name: &'static str,
     severity: String,
-    message: String,
-    help: Option<String>,
-    /// The provision it is about, and what a link to that says after `#`.
-    provision: Option<(String, String)>,
+    message: Vec<Said>,
+    help: Vec<Said>,
+    /// The provision it is about.
+    provision: Option<About>,
+}
+
+/// A stretch of what is said.
+#[derive(Serialize)]
+struct Said {
+    text: String,
+    /// Whether it is to be typed as it stands: a message has it between ticks.
+    is_code: bool,
+}
+
+/// What a finding is about.
+#[derive(Serialize)]
+struct About {
+    /// What it is called.
+    name: String,
+    /// What a link to it says after `#`.
+    anchor: String,
 }
 
 /// Where the files of the register are.
@@ -107,7 +124,7 @@ pub(super) fn findings(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
         root: paths::root(paths::FINDINGS),
         as_of: PartialDate::Day(shared.input.as_of).in_words(),
         summary: format!(
-            "{} checked: {}, {}, {} of advice.",
+            "{} checked: {}, {} and {} of advice.",
             count(editions.len(), "document"),
             count(of(Severity::Error), "error"),
             count(of(Severity::Warning), "warning"),
@@ -129,19 +146,36 @@ fn of_document<'a>(edition: &'a Edition, found: &[Diagnostic]) -> OfDocument<'a>
         version: edition.version(),
         pending: edition.protocol.status.caution(),
         path: address.map(paths::version).unwrap_or_default(),
-        findings: found.iter().map(finding).collect(),
+        findings: found.iter().map(|found| finding(found, edition)).collect(),
     }
 }
 
-fn finding(found: &Diagnostic) -> Finding {
-    // A section's id in a finding is its anchor already.
-    let anchor = |id: &String| if id.starts_with("section-") { id.clone() } else { format!("clause-{id}") };
+fn finding(found: &Diagnostic, edition: &Edition) -> Finding {
     Finding {
         code: found.code.id,
         name: found.code.name,
         severity: found.code.severity.to_string(),
-        message: found.message.clone(),
-        help: found.help.clone(),
-        provision: found.provision.as_ref().map(|id| (id.clone(), anchor(id))),
+        message: said(&found.message),
+        help: found.help.as_deref().map(said).unwrap_or_default(),
+        provision: found.provision.as_deref().map(|id| about(id, edition)),
     }
+}
+
+fn said(message: &str) -> Vec<Said> {
+    let parts = message.split('`').enumerate();
+    parts.map(|(nth, text)| Said { text: text.to_owned(), is_code: nth % 2 == 1 }).collect()
+}
+
+/// A section's id in a finding is its anchor already.
+fn about(id: &str, edition: &Edition) -> About {
+    let protocol = &edition.protocol;
+    if let Some(section) = id.strip_prefix("section-") {
+        let nth = protocol.ids().sections.iter().position(|ids| ids.own == section);
+        let found = nth.and_then(|nth| protocol.sections.get(nth));
+        let number = found.and_then(|section| Some(format!("section {}", section.number()?)));
+        let heading = || found.and_then(|section| Some(format!("“{}”", section.heading.as_deref()?)));
+        return About { name: number.or_else(heading).unwrap_or_else(|| "there".to_owned()), anchor: id.to_owned() };
+    }
+    let provision = protocol.provisions().into_iter().find(|provision| provision.id == id);
+    About { name: provision.map_or_else(|| id.to_owned(), |found| number(&found)), anchor: format!("clause-{id}") }
 }

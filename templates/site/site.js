@@ -77,19 +77,35 @@
     button.setAttribute('aria-expanded', String(open))
   })
 
+  // ---- What the address names
+
+  /** An item that a document does not have leads to the clause it would be of. */
+  function reveal() {
+    let id = decodeURIComponent(location.hash.slice(1))
+    if (!id.startsWith('clause-') || document.getElementById(id)) return
+    while (id.includes('/') && !document.getElementById(id)) id = id.slice(0, id.lastIndexOf('/'))
+    if (document.getElementById(id)) location.replace(`#${id}`)
+  }
+  reveal()
+  addEventListener('hashchange', reveal)
+
   // ---- Finding words
 
   const form = document.getElementById('find')
   const input = document.getElementById('find-words')
   const found = document.getElementById('found')
   let index
+  let loaded = false
 
   /** The index is large, and most readers never ask for it: it is read when somebody begins to. */
   function load() {
     index ??= new Promise((resolve, reject) => {
       window.search = {}
       const script = make('script', '', { src: document.documentElement.dataset.index })
-      script.onload = () => resolve({ ...window.search, words: window.elasticlunr.Index.load(window.search.index) })
+      script.onload = () => {
+        loaded = true
+        resolve({ ...window.search, words: window.elasticlunr.Index.load(window.search.index) })
+      }
       script.onerror = error => {
         index = undefined
         reject(error)
@@ -125,15 +141,34 @@
   const isFirst = ({ ref }, search) => aboutDocuments.has(root + search.doc_urls[ref].split('#')[0])
   const inOrder = (hits, search) => [...hits.filter(hit => isFirst(hit, search)), ...hits.filter(hit => !isFirst(hit, search))]
 
-  function hit({ ref, doc }, search, wanted) {
+  function hit({ ref, doc }, search, { wanted, items }) {
     const item = make('li')
+    const isClause = items.length > 0 && search.doc_urls[ref].includes('#clause-')
+    const [within, name] = isClause ? [`/${items.join('/')}`, ` (${items.join(') (')})`] : ['', '']
     // What a page is called says what it lies under.
     const trail = doc.breadcrumbs.split(' » ').slice(0, -1)
     const above = trail.filter((name, at) => name !== doc.title && !trail[at + 1]?.startsWith(name)).join(', ')
-    item.append(make('a', doc.title, { href: root + search.doc_urls[ref] }))
+    item.append(make('a', doc.title + name, { href: root + search.doc_urls[ref] + within }))
     if (above) item.append(make('p', above, { class: 'side' }))
     item.append(teaser(doc.body, wanted))
     return item
+  }
+
+  const CALLED = '(?:clause|section|paragraph|para|provision|item|point)s?\\.?'
+  const ITEM = '\\s*(?:[/(]\\s*(?:[a-z]|[ivxl]+)(?![a-z])\\s*\\)?|[a-z](?![a-z])\\)?)'
+  const NUMBERED = new RegExp(`^(?:${CALLED}\\s*)?([a-z]?\\d+(?:\\.\\d+)*)\\.?((?:${ITEM})*)\\.?$`, 'i')
+
+  /** What is asked for: words, or a clause by its number as people write it, `clause 2.2 (b)`. */
+  function asked(words) {
+    const [, number, items] = words.match(NUMBERED) ?? []
+    if (!number) return { words, wanted: words.split(/\s+/).filter(Boolean), items: [] }
+    return { words: number, number, wanted: [number], items: items.toLowerCase().match(/[a-z]+/g) ?? [] }
+  }
+
+  /** The clauses of a number before those that only name it. */
+  const numberedFirst = (hits, number) => {
+    const isIt = ({ doc }) => doc.title.replace(/\.$/, '').toLowerCase() === number?.toLowerCase()
+    return [...hits.filter(isIt), ...hits.filter(hit => !isIt(hit))]
   }
 
   /** Some type the one apostrophe, and some documents have the other. */
@@ -161,20 +196,23 @@
   }
 
   async function find(typing) {
-    const words = input.value.trim()
-    const wanted = words.split(/\s+/).filter(Boolean)
-    const items = document.getElementById('found-list')
-    if (!words) return close()
+    const typed = input.value.trim()
+    const list = document.getElementById('found-list')
+    if (!typed) return close()
+    if (!loaded) await tell('Reading the words of this site …')
     const search = await load()
-    if (words !== input.value.trim()) return
+    if (typed !== input.value.trim()) return
+    const question = asked(typed)
+    const { words, wanted } = question
     const { stopWordFilter } = window.elasticlunr
     if (wanted.every(word => stopWordFilter(word.toLowerCase()) === undefined)) {
-      items.replaceChildren()
-      return tell(`“${words}” is too common a word to be searched for.`)
+      list.replaceChildren()
+      return tell(`“${typed}” is too common a word to be searched for.`)
     }
-    const all = inOrder(typing ? lookUpHalf(words, search) : lookUp(words, search), search)
+    const hits = numberedFirst(typing ? lookUpHalf(words, search) : lookUp(words, search), question.number)
+    const all = inOrder(hits, search)
     const shown = all.slice(0, search.results_options.limit_results)
-    items.replaceChildren(...shown.map(result => hit(result, search, wanted)))
+    list.replaceChildren(...shown.map(result => hit(result, search, question)))
     const more = shown.length < all.length ? `, of which the first ${shown.length} are shown` : ''
     return tell(`${all.length} ${all.length === 1 ? 'place' : 'places'} found${more}.`)
   }

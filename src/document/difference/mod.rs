@@ -134,17 +134,13 @@ pub fn columns(change: &Change, comparison: &Comparison) -> (Option<Column>, Opt
     )
 }
 
-/// How a provision is called: by its id, in which an unnumbered paragraph has a sign in place of its section's name.
+/// How a provision is called: by its id, in which an unnumbered paragraph has a sign, and its section only where that has a number.
 pub fn number(provision: &Provision) -> String {
-    let id = &provision.id;
-    match id.find("/p") {
-        Some(at)
-            if id[at + 2..].starts_with(|c: char| c.is_ascii_digit())
-                && !id.starts_with(|c: char| c.is_ascii_digit()) =>
-        {
-            format!("¶{}", &id[at + 2..])
-        }
-        _ => id.clone(),
+    let is_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    match provision.id.split_once("/p") {
+        Some((section, paragraph)) if is_digit(paragraph) && is_digit(section) => format!("{section} ¶{paragraph}"),
+        Some((_, paragraph)) if is_digit(paragraph) => format!("¶{paragraph}"),
+        _ => provision.id.clone(),
     }
 }
 

@@ -22,7 +22,8 @@ fn with(changes: &[Change], aspect: Kind) -> usize {
 
 fn of_versions(comparison: &Comparison) -> String {
     let changes = &comparison.changes;
-    let beside = !comparison.headings.is_empty() || !comparison.facts.is_empty();
+    // That the one before is superseded when the other is adopted, or the other a draft, is said where the two are named.
+    let beside = !comparison.headings.is_empty() || comparison.facts.iter().any(|fact| fact.fact != "status");
     let told = [
         (Kind::Weakened, "provision weakened", "provisions weakened"),
         (Kind::Strengthened, "strengthened", "strengthened"),
