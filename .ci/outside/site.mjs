@@ -52,13 +52,17 @@ const idsOf = (known => file => {
 
 const unescaped = text => text.replace(/&#x27;/g, "'").replace(/&quot;/g, '"').replace(/&amp;/g, '&')
 
+/** What a web server shows for an address without a page: its links begin at the root of that server, and no list of pages is there. */
+const LOST = '404.html'
+
 /** Every link leads to a page or a file of the site, and to something in it; or to the web or a mailbox, as the documents say. */
-async function links(page, failures) {
+async function links(page, name, failures) {
   const hrefs = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map(link => link.href))
   for (const href of new Set(hrefs)) {
     if (/^(https?|mailto):/.test(href)) continue
     const [path, anchor] = href.split('#')
-    const file = fileURLToPath(path.split('?')[0])
+    const here = fileURLToPath(path.split('?')[0])
+    const file = name === LOST && !existsSync(here) ? join(site, here) : here
     if (relative(site, file).startsWith('..') || !existsSync(file)) failures.push(`the link to ${relative(site, file)} leads nowhere`)
     else if (anchor && file.endsWith('.html')) {
       const wanted = decodeURIComponent(anchor)
@@ -98,10 +102,10 @@ async function contents(page, failures) {
 
 /** `whole` says that no page of this kind has been looked at: of others only what can be otherwise on each. */
 async function checkPage(browser, name, whole, failures) {
-  const own = name !== 'toc.html'
+  const own = name !== LOST
   await open(browser, name, { viewport: SCREEN }, failures, async page => {
     await structure(page, failures)
-    await links(page, failures)
+    await links(page, name, failures)
     await barriers(page, `${SCREEN.width} px`, failures)
     await keyboard(page, failures)
   })

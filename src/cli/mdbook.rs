@@ -43,6 +43,11 @@ without mdBook. A chapter of yours that lies where one of engross's does takes i
 
 The documents to download go into the folder `files` of the book's sources: nothing of your own belongs there.";
 
+/// What is said to somebody who calls it by hand.
+#[cfg(feature = "site")]
+const BY_MDBOOK: &str = "`engross mdbook` is for mdBook, which calls it and hands it a book: `engross mdbook --help` says how to have that \
+                         done. To make the site without mdBook, use `engross site`";
+
 #[cfg(not(feature = "site"))]
 pub(super) fn run(_: &Arguments, _: Option<&Path>, _: &Terminal) -> Result<Done, Failure> {
     Err(Failure::Arguments(super::site::WITHOUT.to_owned()))
@@ -54,6 +59,10 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         // Other renderers make other things of a chapter than a page.
         return Ok(if renderer == "html" { Done::Clear } else { Done::ActionNeeded });
     }
+    use std::io::IsTerminal as _;
+    if std::io::stdin().is_terminal() {
+        return Err(Failure::Arguments(BY_MDBOOK.to_owned()));
+    }
     let given = std::io::read_to_string(std::io::stdin().lock()).map_err(|error| unreadable("", &error))?;
     let (context, own) =
         mdbook_preprocessor::parse_input(given.as_bytes()).map_err(|error| unreadable(&given, error.root_cause()))?;
@@ -64,12 +73,12 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let material = super::site::making::Material::load(&root, terminal)?;
     let title = context.config.book.title.clone().unwrap_or_default();
     let made = material.make(&title, arguments.as_of.unwrap_or_else(super::day::today))?;
-    let with_ours = super::site::book::with_ours(own, &made, &material.templates)?;
+    let with_ours = super::site::chapters::with_ours(own, &made, &material.templates)?;
     let inside = |file: &crate::site::File| file.path.split_once('/').map(|(_, path)| path.into());
     let files = made.files.iter().chain([&with_ours.list]);
     let files: Vec<_> = files.filter_map(|file| Some((inside(file)?, file.bytes.as_slice()))).collect();
     let sources = context.root.join(&context.config.book.src);
-    crate::store::folder::hold(&sources.join(crate::site::FILES), &files, &[crate::site::LIST])?;
+    crate::store::made::hold(&sources.join(crate::site::FILES), &files)?;
     let book = serde_json::to_string(&with_ours.book).map_err(|error| Failure::Book(error.to_string()))?;
     terminal.result(&book)?;
     Ok(Done::Clear)

@@ -174,6 +174,25 @@ pub enum Failure {
     Arguments(String),
 }
 
+#[cfg(feature = "site")]
+impl Failure {
+    /// Whether it may be well when a file that a site is made of has been saved again, so that it is worth waiting for that.
+    fn may_be_mended_by_saving(&self) -> bool {
+        match self {
+            Self::Sources(_) | Self::Template(_) | Self::BookSettings(..) | Self::Reserved(_) | Self::Book(_) => true,
+            Self::Store(_)
+            | Self::Address(_)
+            | Self::Resolve(_)
+            | Self::Record(_)
+            | Self::Amend(_)
+            | Self::Imported { .. }
+            | Self::BookForm { .. }
+            | Self::Output(_)
+            | Self::Arguments(_) => false,
+        }
+    }
+}
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {

@@ -1,18 +1,14 @@
-//! Folders that are made as a whole: the site, and what is put into the sources of a book.
+//! Folders that are made as a whole, and take the place of those before them: the site.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::write::Output;
-use super::{PROTOCOLS, SETTINGS_FILE, StoreError, TEMPLATES};
-
-/// The files by which a folder is known to have been made here, so that all of it may be replaced: it has all of them.
-pub type Marks<'a> = &'a [&'a str];
+use super::StoreError;
+use super::made::{MADE, all_files, list, may_replace};
+use super::write::{Output, holds};
 
 /// The settings of a book.
 pub const BOOK: &str = "book.toml";
@@ -22,6 +18,9 @@ const PREFIX: &str = ".engross-";
 
 /// The file in it that is locked as long as its run lasts, and says what place it is for.
 const LOCK: &str = "engross.lock";
+
+/// What its name begins with until it is locked.
+const UNLOCKED: &str = ".tmp";
 
 /// Where in it the folder goes whose place is taken.
 const OLD: &str = "old";
@@ -38,20 +37,20 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Makes one beside `place`, where a folder with these marks may be.
+    /// Makes one beside `place`, where a folder made here may be.
     ///
     /// # Errors
     /// When it cannot be made, or something stands at `place` that engross has not made.
-    pub fn beside(place: &Path, marks: Marks<'_>) -> Result<Self, StoreError> {
+    pub fn beside(place: &Path) -> Result<Self, StoreError> {
         let place = real_place(place);
         let failed = |error| StoreError::Write { path: place.display().to_string(), error };
         // mdBook is told where things are from its own folder, not from here: the place is a whole path.
         let parent = place.parent().ok_or_else(|| StoreError::NotAFolder(place.display().to_string()))?;
         fs::create_dir_all(parent).map_err(failed)?;
         clear(parent)?;
-        may_replace(&place, marks)?;
-        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent).map_err(failed)?;
-        let lock = locked(folder.path(), &place).map_err(failed)?;
+        may_replace(&place)?;
+        // Before it is locked, another run may take it for left and clear it: then it is made again.
+        let (folder, lock) = locked_in(parent, &place).or_else(|_| locked_in(parent, &place)).map_err(failed)?;
         let output = Output::open(folder.path())?;
         Ok(Self { _lock: lock, folder, output, place })
     }
@@ -82,24 +81,49 @@ impl Scratch {
         Ok(())
     }
 
-    /// Removes a folder inside it, if it is there.
+    /// The text of a file inside it, if there is one.
+    pub fn text(&self, inside: &Path) -> Option<String> {
+        fs::read_to_string(self.path().join(inside)).ok()
+    }
+
+    /// Every file in a folder inside it, by its path in that folder.
+    pub fn files(&self, inside: &Path) -> Vec<PathBuf> {
+        let folder = self.path().join(inside);
+        all_files(&folder).iter().filter_map(|path| path.strip_prefix(&folder).ok()).map(Path::to_owned).collect()
+    }
+
+    /// Whether a file is inside it with these bytes.
+    pub fn holds(&self, inside: &Path, bytes: &[u8]) -> bool {
+        holds(&self.path().join(inside), bytes)
+    }
+
+    /// Removes what is inside it there, if anything is: a folder, or a file and its folder if that is empty then.
     ///
     /// # Errors
     /// When it cannot be removed.
     pub fn remove(&self, inside: &Path) -> Result<(), StoreError> {
         let path = self.path().join(inside);
         let failed = |error| StoreError::Write { path: path.display().to_string(), error };
-        if path.is_dir() { fs::remove_dir_all(&path).map_err(failed) } else { Ok(()) }
+        if path.is_dir() {
+            return fs::remove_dir_all(&path).map_err(failed);
+        }
+        if path.is_file() {
+            fs::remove_file(&path).map_err(failed)?;
+            // This removes none with anything in it.
+            let _ = path.parent().map(fs::remove_dir);
+        }
+        Ok(())
     }
 
     /// Puts a folder inside it at the place it is for, whole: until then what was there stays, and then it goes.
     ///
     /// # Errors
     /// When it cannot be put there; then what was there is there again.
-    pub fn put(&self, inside: &str, marks: Marks<'_>) -> Result<(), StoreError> {
+    pub fn put(&self, inside: &str) -> Result<(), StoreError> {
         let place = &self.place;
         let failed = |error| StoreError::Write { path: place.display().to_string(), error };
-        may_replace(place, marks)?;
+        self.write(&Path::new(inside).join(MADE), list(&self.files(Path::new(inside))).as_bytes())?;
+        may_replace(place)?;
         let (made, old) = (self.path().join(inside), self.path().join(OLD));
         if !place.exists() {
             return fs::rename(made, place).map_err(failed);
@@ -126,9 +150,15 @@ pub fn real_place(given: &Path) -> PathBuf {
     whole.ancestors().find_map(real).unwrap_or_else(|| whole.clone())
 }
 
+fn locked_in(parent: &Path, place: &Path) -> std::io::Result<(TempDir, File)> {
+    let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
+    let lock = locked(folder.path(), place)?;
+    Ok((folder, lock))
+}
+
 /// Locks a scratch folder for this run. It gets its file when that is locked already, so that no other run takes it for left.
 fn locked(scratch: &Path, place: &Path) -> std::io::Result<File> {
-    let mut file = tempfile::NamedTempFile::new_in(scratch)?;
+    let mut file = tempfile::Builder::new().prefix(UNLOCKED).tempfile_in(scratch)?;
     // Where nothing can be locked, nothing is taken for left.
     let _ = file.as_file().lock();
     let name = place.file_name().unwrap_or_default();
@@ -145,7 +175,10 @@ fn clear(parent: &Path) -> Result<(), StoreError> {
             continue;
         }
         let scratch = entry.path();
-        let Ok(mut lock) = File::options().read(true).write(true).open(scratch.join(LOCK)) else { continue };
+        let Ok(mut lock) = File::options().read(true).write(true).open(scratch.join(LOCK)) else {
+            clear_unlocked(&scratch);
+            continue;
+        };
         if lock.try_lock().is_err() {
             continue;
         }
@@ -166,6 +199,21 @@ fn clear(parent: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Removes a scratch folder whose run was ended before it had locked it: there is nothing in it but, at most, what was to become
+/// the lock.
+fn clear_unlocked(scratch: &Path) {
+    let within: Vec<_> = fs::read_dir(scratch).into_iter().flatten().flatten().collect();
+    let left = |entry: &fs::DirEntry| {
+        let named = entry.file_name().to_string_lossy().starts_with(UNLOCKED);
+        let plain = entry.file_type().is_ok_and(|kind| kind.is_file());
+        named && plain && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+    };
+    if within.iter().all(left) {
+        within.iter().for_each(|entry| drop(fs::remove_file(entry.path())));
+        let _ = fs::remove_dir(scratch);
+    }
+}
+
 fn is_a_name(name: &str) -> bool {
     let mut parts = Path::new(name).components();
     matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
@@ -183,66 +231,6 @@ fn exchanged(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// That nothing stands at a place, or only what was made here.
-fn may_replace(place: &Path, marks: Marks<'_>) -> Result<(), StoreError> {
-    let shown = || place.display().to_string();
-    match fs::symlink_metadata(place) {
-        Err(_) => Ok(()),
-        Ok(data) if !data.is_dir() => Err(StoreError::NotAFolder(shown())),
-        Ok(_) if marks.iter().all(|mark| place.join(mark).is_file()) => Ok(()),
-        Ok(_) => {
-            let failed = |error| StoreError::Read { path: shown(), error };
-            let empty = fs::read_dir(place).map_err(failed)?.next().is_none();
-            if empty { Ok(()) } else { Err(StoreError::NotOurs(shown())) }
-        }
-    }
-}
-
-/// That a folder in the sources of a book is free for what engross makes, or holds that already.
-///
-/// # Errors
-/// When it holds something else.
-pub fn is_ours_in_book(folder: &Path, marks: Marks<'_>) -> Result<(), StoreError> {
-    may_replace(folder, marks).map_err(|error| match error {
-        StoreError::NotOurs(shown) | StoreError::NotAFolder(shown) => StoreError::NotOursInBook(shown),
-        other => other,
-    })
-}
-
-/// Makes a folder in the sources of a book hold these files and no others; what is the same is left alone, so that nobody who
-/// watches it sees a change.
-///
-/// # Errors
-/// When it cannot be written, or holds what engross has not made.
-pub fn hold(folder: &Path, files: &[(PathBuf, &[u8])], marks: Marks<'_>) -> Result<(), StoreError> {
-    is_ours_in_book(folder, marks)?;
-    let output = Output::open(folder)?;
-    for (path, bytes) in files {
-        output.write(path, bytes)?;
-    }
-    let kept: BTreeSet<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
-    for path in all_files(folder) {
-        let inside = path.strip_prefix(folder).unwrap_or(&path);
-        if !kept.contains(inside) {
-            let failed = |error| StoreError::Write { path: path.display().to_string(), error };
-            fs::remove_file(&path).map_err(failed)?;
-        }
-    }
-    Ok(())
-}
-
-/// Every file in a folder and those in it; links are not followed.
-fn all_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let below = entries.flat_map(|entry| match entry.file_type() {
-        Ok(kind) if kind.is_dir() => all_files(&entry.path()),
-        _ => vec![entry.path()],
-    });
-    let mut files: Vec<PathBuf> = below.collect();
-    files.sort();
-    files
-}
-
 /// The settings of a workspace's book, if it has one.
 ///
 /// # Errors
@@ -253,24 +241,6 @@ pub fn book(root: &Path) -> Result<Option<String>, StoreError> {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::Read { path: path.display().to_string(), error }),
-    }
-}
-
-/// What a site is made of, as it is now: every file with its length and when it was written. Two that are alike say that
-/// nothing was saved in between.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sources(Vec<(PathBuf, u64, Option<SystemTime>)>);
-
-impl Sources {
-    /// Those of a workspace, and of its book if that has chapters in the folder `pages`.
-    pub fn now(root: &Path, pages: Option<&Path>) -> Self {
-        let folders = [root.join(PROTOCOLS), root.join(TEMPLATES)].into_iter().chain(pages.map(Path::to_owned));
-        let files = folders.flat_map(|folder| all_files(&folder)).chain([root.join(BOOK), root.join(SETTINGS_FILE)]);
-        let seen = files.filter_map(|path| {
-            let data = fs::metadata(&path).ok()?;
-            Some((path, data.len(), data.modified().ok()))
-        });
-        Self(seen.collect())
     }
 }
 
@@ -295,19 +265,30 @@ mod tests {
         let folder = TempDir::new().expect("a folder");
         let place = folder.path().join("site");
         let put = |words: &str| {
-            let scratch = Scratch::beside(&place, &["index.html", "a.js"])?;
+            let scratch = Scratch::beside(&place)?;
             scratch.write(Path::new("made/index.html"), words.as_bytes())?;
-            scratch.write(Path::new("made/a.js"), b"")?;
-            scratch.put("made", &["index.html", "a.js"])
+            scratch.write(&Path::new("made/of").join(words), b"")?;
+            scratch.put("made")
         };
         put("one").expect("nothing is there");
-        fs::write(place.join("left.html"), "left").expect("written");
+        fs::write(place.join(".DS_Store"), "").expect("written");
         put("two").expect("what is there is ours");
         assert_eq!(fs::read_to_string(place.join("index.html")).expect("there"), "two");
-        assert!(!place.join("left.html").exists(), "all of it is made anew");
+        assert!(!place.join("of/one").exists(), "all of it is made anew");
         assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is left beside it");
 
-        fs::remove_file(place.join("a.js")).expect("removed");
+        fs::write(place.join("of/mine.html"), "mine").expect("written");
+        let refused = put("three").expect_err("somebody's own would be lost");
+        assert!(matches!(&refused, StoreError::WouldBeLost { files, .. } if files == "of/mine.html"), "{refused}");
+        for name in ["a", "b", "c", "d"] {
+            fs::write(place.join(name), "mine").expect("written");
+        }
+        let refused = put("three").expect_err("somebody's own would be lost");
+        assert!(
+            matches!(&refused, StoreError::WouldBeLost { files, .. } if files == "a, b, c and 2 more"),
+            "{refused}"
+        );
+        fs::remove_file(place.join(MADE)).expect("removed");
         assert!(matches!(put("three"), Err(StoreError::NotOurs(_))));
         assert_eq!(fs::read_to_string(place.join("index.html")).expect("there"), "two");
     }
@@ -329,9 +310,16 @@ mod tests {
         let at_work = left(folder.path(), "at-work");
         let lock = locked(&at_work, &other).expect("locked");
         let somebodys = left(folder.path(), "somebodys");
+        // Ended before they had their lock, and one that is about to have it.
+        let unbegun = ["empty", "unlocked", "locking"].map(|name| folder.path().join(format!("{PREFIX}{name}")));
+        unbegun.iter().for_each(|scratch| fs::create_dir(scratch).expect("made"));
+        fs::write(unbegun[1].join(".tmpAbC"), "").expect("written");
+        let locking = File::create(unbegun[2].join(".tmpAbC")).expect("made");
+        locking.lock().expect("locked");
         clear(folder.path()).expect("cleared");
         assert_eq!(fs::read_to_string(place.join("index.html")).expect("put back"), "gone");
         assert!(!gone.exists() && at_work.exists() && somebodys.exists() && !other.exists());
+        assert_eq!(unbegun.map(|scratch| scratch.exists()), [false, false, true]);
 
         // The site is there: what was to be thrown away is.
         drop(lock);
@@ -355,18 +343,6 @@ mod tests {
             assert_eq!(real_place(&real.join(given)), real.join(meant));
         }
         assert_eq!(real_place(&real.join("link/")), real.join("web"));
-    }
-
-    #[test]
-    fn a_folder_holds_what_it_is_to_hold_and_no_more() {
-        let folder = TempDir::new().expect("a folder");
-        let place = folder.path().join("files");
-        hold(&place, &[("a/x.txt".into(), b"x"), ("y.txt".into(), b"y")], &["a/x.txt"]).expect("written");
-        hold(&place, &[("a/x.txt".into(), b"x2")], &["a/x.txt"]).expect("written");
-        let names: Vec<_> =
-            all_files(&place).iter().map(|path| path.strip_prefix(&place).unwrap().to_owned()).collect();
-        assert_eq!(names, [Path::new("a/x.txt")]);
-        assert!(matches!(hold(&place, &[], &["z.txt"]), Err(StoreError::NotOursInBook(_))));
     }
 
     #[test]

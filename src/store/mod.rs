@@ -1,16 +1,19 @@
 //! The only part that touches the disk: finds and loads a workspace, reads templates and logos, writes what was made.
 //!
 //! [`read`] reads files defensively, [`load`] turns them into a [`Workspace`](crate::model::Workspace), [`write`](mod@write)
-//! puts results into an output folder, each file whole or not at all, [`folder`] replaces folders as a whole, and [`journal`]
-//! changes sources, all or none. [`office`] runs LibreOffice where a document has to be converted first.
+//! puts results into an output folder, each file whole or not at all, [`folder`] replaces folders as a whole, [`made`] keeps
+//! what others put there, [`watch`] tells what was saved, and [`journal`] changes sources, all or none. [`office`] runs
+//! LibreOffice where a document has to be converted first.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
 pub mod folder;
 pub mod journal;
 pub mod load;
+pub mod made;
 pub mod office;
 pub mod read;
+pub mod watch;
 pub mod write;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +50,18 @@ pub enum StoreError {
     /// A folder that is to be made anew holds what somebody else has put there.
     #[error("{0} holds what engross has not made, and is left as it is: name another folder with --out, or empty it")]
     NotOurs(String),
+    /// A folder that is to be made anew holds, besides what engross made, what somebody else has put there.
+    #[error(
+        "{folder} holds files that engross did not put there and that would be lost: {files}. Nothing was changed. Move them \
+         elsewhere: what lies among the chapters of a book of your own comes into the site each time it is made. Or name \
+         another folder with --out"
+    )]
+    WouldBeLost {
+        /// The folder.
+        folder: String,
+        /// The first of the files, and how many more there are.
+        files: String,
+    },
     /// The folder of a book's sources that is for what engross makes holds something else.
     #[error(
         "{0} holds files of your own, where engross puts the documents to download: give that folder another name, in your \

@@ -84,7 +84,7 @@ impl Output {
 }
 
 /// Whether a file is there with these bytes. Nothing but a plain file is opened: a pipe would never end.
-fn holds(target: &Path, bytes: &[u8]) -> bool {
+pub(super) fn holds(target: &Path, bytes: &[u8]) -> bool {
     let plain = |data: &fs::Metadata| data.is_file() && data.len() == bytes.len() as u64;
     fs::symlink_metadata(target).is_ok_and(|data| plain(&data)) && fs::read(target).is_ok_and(|old| old == bytes)
 }
@@ -92,14 +92,17 @@ fn holds(target: &Path, bytes: &[u8]) -> bool {
 /// How the names of files begin and end that are being written.
 const UNFINISHED: (&str, &str) = (".engross-", ".tmp");
 
+pub(super) fn is_unfinished(name: &str) -> bool {
+    name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+}
+
 /// Removes what a run that was killed has left behind in a folder: unfinished files that nobody holds locked.
 pub(super) fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let unfinished = entries.filter(|entry| {
         let name = entry.file_name();
-        let name = name.to_string_lossy();
         let plain = entry.file_type().is_ok_and(|kind| kind.is_file());
-        plain && name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+        plain && is_unfinished(&name.to_string_lossy())
     });
     for entry in unfinished {
         let abandoned = fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());

@@ -4,6 +4,8 @@
 pub(crate) mod command;
 #[cfg(feature = "pdf")]
 pub(crate) mod pdf;
+#[cfg(feature = "site")]
+pub(crate) mod site;
 pub(crate) mod word;
 
 use std::path::{Path, PathBuf};

@@ -41,6 +41,11 @@ impl Material {
         Ok(Self { workspace: loaded.value, templates: Arc::new(templates) })
     }
 
+    /// The web address at which the documents are published.
+    pub(super) fn address(&self) -> Option<&str> {
+        self.workspace.settings.site.as_deref()
+    }
+
     /// All pages and files.
     pub(in super::super) fn make(&self, title: &str, as_of: Date) -> Result<Site, Failure> {
         if let Some(council) = self.workspace.councils.iter().find(|council| RESERVED.contains(&council.id.as_str())) {

@@ -1,15 +1,25 @@
 //! `engross site`
 
 #[cfg(feature = "site")]
-pub(super) mod book;
+mod book;
+#[cfg(feature = "site")]
+pub(super) mod chapters;
 #[cfg(feature = "site")]
 mod help;
+#[cfg(feature = "site")]
+mod includes;
+#[cfg(feature = "site")]
+mod listing;
 #[cfg(feature = "site")]
 pub(super) mod making;
 #[cfg(feature = "site")]
 mod serve;
 #[cfg(feature = "site")]
+mod settings;
+#[cfg(feature = "site")]
 mod telling;
+#[cfg(feature = "site")]
+mod theme;
 
 use std::path::{Path, PathBuf};
 
@@ -63,27 +73,37 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let made = || {
         // A site that is shown for days is of the day on which it is made anew.
         let as_of = arguments.as_of.unwrap_or_else(super::day::today);
-        let pages = make(&root, &out, as_of, terminal)?;
-        Ok(format!("wrote {} and what belongs to them into {}\n", super::count(pages, "page"), out.display()))
+        make(&root, &out, as_of, terminal)
     };
     match arguments.serve {
         true => serve::serve(&root, &out, arguments.port, made, terminal)?,
-        false => terminal.result(&made()?)?,
+        false => terminal.result(&made()?.said)?,
     }
     Ok(Done::Clear)
 }
 
-/// Makes the site in a folder, and tells how many pages it has. Until all of it is there, what was there before stays.
+/// A site that was made.
 #[cfg(feature = "site")]
-fn make(root: &Path, out: &Path, as_of: Date, terminal: &Terminal) -> Result<usize, Failure> {
-    let config = book::Settings::load(root)?;
-    is_apart(root, out, config.sources(root).as_deref())?;
-    let scratch = crate::store::folder::Scratch::beside(out, &book::MARKS)?;
+struct Made {
+    /// What is said of that.
+    said: String,
+    /// Where on its web server it is to be: `/`, or `/protocols/`.
+    place: String,
+}
+
+/// Makes the site in a folder. Until all of it is there, what was there before stays.
+#[cfg(feature = "site")]
+fn make(root: &Path, out: &Path, as_of: Date, terminal: &Terminal) -> Result<Made, Failure> {
+    let settings = settings::Settings::load(root)?;
+    is_apart(root, out, settings.sources(root).as_deref())?;
+    let scratch = crate::store::folder::Scratch::beside(out)?;
     let material = making::Material::load(root, terminal)?;
-    let made = material.make(&config.title(), as_of)?;
-    let pages = book::build(made, &material.templates, &config, root, &scratch, terminal)?;
-    scratch.put(book::BUILT, &book::MARKS)?;
-    Ok(pages)
+    let place = settings.place(material.address());
+    let made = material.make(&settings.title(), as_of)?;
+    let pages = book::build(made, &material.templates, &settings, &place, root, &scratch, terminal)?;
+    scratch.put(book::BUILT)?;
+    let pages = super::count(pages, "page");
+    Ok(Made { said: format!("wrote {pages} and what belongs to them into {}\n", out.display()), place })
 }
 
 /// That the site does not lie among what it is made of, and would be read with it the next time.
@@ -91,12 +111,23 @@ fn make(root: &Path, out: &Path, as_of: Date, terminal: &Terminal) -> Result<usi
 fn is_apart(root: &Path, out: &Path, chapters: Option<&Path>) -> Result<(), Failure> {
     use crate::store::folder::real_place;
     let place = real_place(out);
+    let inside = |folder: &Path| place.starts_with(real_place(folder));
     let protocols = root.join(crate::store::PROTOCOLS);
-    let among = |folder: &&Path| place.starts_with(real_place(folder));
-    match [Some(protocols.as_path()), chapters].into_iter().flatten().find(among) {
-        Some(folder) => Err(Failure::Arguments(format!(
-            "the site cannot be made in `{}`, which holds what it is made of: choose a folder outside with --out",
-            folder.display()
+    let remedy = "choose a folder outside with --out";
+    if inside(&protocols) {
+        return Err(Failure::Arguments(format!(
+            "the site cannot be made in {}: it would lie in {}, which holds what it is made of. So {remedy}",
+            out.display(),
+            protocols.display()
+        )));
+    }
+    match chapters.filter(|chapters| inside(chapters)) {
+        Some(chapters) => Err(Failure::Arguments(format!(
+            "the site cannot be made in {}: it would lie in {}, where the chapters of your book are (`src` in book.toml), \
+             and each site would hold the one before it. Keep your chapters in a folder of their own, and name that with \
+             `src`; or {remedy}",
+            out.display(),
+            real_place(chapters).display()
         ))),
         None => Ok(()),
     }

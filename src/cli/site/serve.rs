@@ -1,17 +1,24 @@
 //! Shows a site in a browser on this computer, and makes it anew when a source is saved.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use crate::store::folder::{Sources, served};
+use crate::diagnostics::printable;
+use crate::site::FILES;
+use crate::store::folder::{BOOK, served};
+use crate::store::watch::{Change, Watch, markdown};
+use crate::store::{PROTOCOLS, SETTINGS_FILE, TEMPLATES, shown};
 
-use super::super::{Failure, Terminal, report};
-use super::book::Settings;
+use super::super::{Failure, Terminal, count, report};
+use super::Made;
+use super::includes::included;
+use super::settings::Settings;
 
 /// How often it is asked whether a source was saved, here and in the browser.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -19,7 +26,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The first page.
 const HOME: &str = "index.html";
 
-/// Where a page asks how often the site has been made.
+/// Where a page asks whether the site has been made anew.
 const TIMES: &str = "/.times";
 
 /// What a page is given so that it shows itself again when the site has been made anew.
@@ -28,40 +35,99 @@ const RELOAD: &str = include_str!("../../../templates/site/serving/reload.html")
 /// What is shown as long as there is no site.
 const WAITING: &str = include_str!("../../../templates/site/serving/waiting.html");
 
-/// Makes the site, and shows it until the program is ended. `made` makes it, and says so.
+/// Where it says why, and what.
+const WHY: &str = "{{ why }}";
+const FAULT: &str = "A source has a fault: the window in which you started engross says which, and what to do about it. Put it \
+                     right and save it.";
+const AT_WORK: &str = "It is being made.";
+
+/// Where a page is told what it is to compare with.
+const STAMP: &str = "{{ stamp }}";
+
+/// What is shown where there is no page, if the site has that.
+const LOST: &str = "404.html";
+
+/// How many requests are answered at once: a browser that is slow to take its answer keeps no other waiting.
+const AT_ONCE: usize = 8;
+
+/// What is known of the site while it is shown.
+struct Showing<'a> {
+    /// Its folder.
+    site: &'a Path,
+    port: u16,
+    /// How often it has been made.
+    times: AtomicUsize,
+    /// Where it is to be on its web server: pages may lead there.
+    place: RwLock<String>,
+    /// Whether it could not be made when that was tried last.
+    failed: AtomicBool,
+}
+
+impl Showing<'_> {
+    /// What tells a page whether the site has been made anew since, in this run or another.
+    fn stamp(&self) -> String {
+        format!("{}-{}", std::process::id(), self.times.load(Ordering::Acquire))
+    }
+
+    /// Notes that it was made, or why not.
+    fn note(&self, made: Result<Made, Failure>) -> Result<String, Failure> {
+        self.failed.store(made.is_err(), Ordering::Release);
+        let Made { said, place } = made?;
+        *self.place.write().unwrap_or_else(PoisonError::into_inner) = place;
+        self.times.fetch_add(1, Ordering::AcqRel);
+        Ok(said)
+    }
+
+    /// Whether it was there and is there no more.
+    fn is_gone(&self) -> bool {
+        !self.failed.load(Ordering::Acquire) && served(self.site, Path::new(HOME)).is_none()
+    }
+}
+
+/// Makes the site, and shows it until the program is ended. `made` makes it.
 pub(super) fn serve(
     root: &Path,
     site: &Path,
     port: u16,
-    made: impl Fn() -> Result<String, Failure>,
+    made: impl Fn() -> Result<Made, Failure>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let server = Server::http(("127.0.0.1", port)).map_err(|error| {
         Failure::Arguments(format!("http://localhost:{port} cannot be used ({error}): choose another with --port"))
     })?;
     let port = server.server_addr().to_ip().map_or(port, |address| address.port());
-    let mut before = now(root);
-    match made() {
+    let showing =
+        Showing { site, port, times: AtomicUsize::new(0), place: RwLock::default(), failed: AtomicBool::new(false) };
+    let mut watch = watched(root, site);
+    let mut before = watch.now();
+    match showing.note(made()) {
         Ok(said) => terminal.result(&said)?,
-        Err(failure) if is_in_a_source(&failure) => report(failure, terminal),
+        Err(failure) if failure.may_be_mended_by_saving() => report(failure, terminal),
         Err(failure) => return Err(failure),
     }
     terminal.result(&format!("it is at http://localhost:{port} until you press Ctrl-C\n"))?;
-    let times = AtomicUsize::new(0);
     thread::scope(|scope| {
-        scope.spawn(|| server.incoming_requests().for_each(|request| answer(request, site, port, &times)));
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let Ok(request) = server.recv() {
+                    answer(request, &showing);
+                }
+            });
+        }
         loop {
             thread::sleep(PATIENCE);
-            let after = now(root);
-            if after == before {
-                continue;
-            }
-            before = after;
-            match made() {
-                Ok(_) => {
-                    times.fetch_add(1, Ordering::Relaxed);
-                    terminal.message("made anew\n");
-                }
+            let changes = watch.now().since(&before);
+            let why = match changes.as_slice() {
+                [] if showing.is_gone() => format!("{} was removed", shown(site, Some(root))),
+                [] => continue,
+                changes => told(changes, root),
+            };
+            terminal.message(&format!("{}: making the site anew\n", printable(&why)));
+            // What is watched follows from what was saved; what is saved from here on is seen the next time.
+            watch = watched(root, site);
+            before = watch.now();
+            match showing.note(made()) {
+                Ok(_) => terminal.message("made anew\n"),
                 // What was last whole goes on being shown.
                 Err(failure) => report(failure, terminal),
             }
@@ -69,20 +135,41 @@ pub(super) fn serve(
     })
 }
 
-/// Whether it may be well when a source has been saved again.
-fn is_in_a_source(failure: &Failure) -> bool {
-    use Failure::{Book, BookSettings, Reserved, Sources, Template};
-    matches!(failure, Sources(_) | Template(_) | BookSettings(..) | Reserved(_) | Book(_))
+/// What was saved, in a line.
+fn told(changes: &[Change], root: &Path) -> String {
+    let (path, became) = match &changes[0] {
+        Change::Saved(path) => (path, "was saved"),
+        Change::Removed(path) => (path, "was removed"),
+    };
+    let more = match changes.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {} changed", count(more, "other file")),
+    };
+    format!("{} {became}{more}", shown(path, Some(root)))
 }
 
-/// The sources as they are.
-pub(super) fn now(root: &Path) -> Sources {
-    let pages = Settings::load(root).ok().and_then(|settings| settings.sources(root));
-    Sources::now(root, pages.as_deref())
+/// All that the site is made of.
+fn watched(root: &Path, site: &Path) -> Watch {
+    // As long as `book.toml` cannot be read, at least that is seen.
+    let settings = Settings::load(root).unwrap_or_default();
+    let chapters = settings.sources(root);
+    let included = included(&chapters.as_deref().map(markdown).unwrap_or_default());
+    let ours = [root.join(PROTOCOLS), root.join(TEMPLATES), settings.theme(root)];
+    let settings_files = [root.join(BOOK), root.join(SETTINGS_FILE)];
+    let files = chapters.iter().map(|chapters| chapters.join(FILES));
+    Watch {
+        except: files.chain([site.to_owned()]).collect(),
+        folders: [ours.to_vec(), settings.watched(root), chapters.into_iter().collect()].concat(),
+        files: settings_files
+            .into_iter()
+            .chain(settings.additional(root))
+            .chain(included.into_iter().map(|it| it.file))
+            .collect(),
+    }
 }
 
-fn answer(request: Request, site: &Path, port: u16, times: &AtomicUsize) {
-    let (status, kind, body) = answered(&request, site, port, times);
+fn answer(request: Request, showing: &Showing<'_>) {
+    let (status, kind, body) = answered(&request, showing);
     let mut response = Response::from_data(body).with_status_code(status);
     let headers = [("Content-Type", kind), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")];
     for (name, value) in headers {
@@ -96,29 +183,44 @@ fn answer(request: Request, site: &Path, port: u16, times: &AtomicUsize) {
 
 type Answer = (u16, &'static str, Vec<u8>);
 
-fn answered(request: &Request, site: &Path, port: u16, times: &AtomicUsize) -> Answer {
+fn answered(request: &Request, showing: &Showing<'_>) -> Answer {
     let plain = |status: u16, words: &str| (status, "text/plain; charset=utf-8", words.as_bytes().to_vec());
     // A page of another site that a name of its own leads here with cannot read what is shown.
     let host = request.headers().iter().find(|header| header.field.equiv("Host"));
-    if !host.is_some_and(|host| is_here(host.value.as_str(), port)) {
+    if !host.is_some_and(|host| is_here(host.value.as_str(), showing.port)) {
         return plain(403, "This site is shown on this computer only: http://localhost.\n");
     }
     if !matches!(request.method(), Method::Get | Method::Head) {
         return plain(405, "Nothing can be sent here.\n");
     }
+    // Asked before anything is read: if the site is made anew in between, a page shows itself again once too often.
+    let stamp = showing.stamp();
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
     if path == TIMES {
-        return plain(200, &times.load(Ordering::Relaxed).to_string());
+        return plain(200, &stamp);
     }
-    let Ok(file) = percent_decode_str(path.trim_start_matches('/')).decode_utf8() else {
-        return plain(404, "There is no such page.\n");
-    };
-    match served(site, Path::new(if file.is_empty() { HOME } else { &file })) {
-        Some(bytes) if kind_of(&file) == HTML => (200, HTML, with_reload(&bytes)),
-        Some(bytes) => (200, kind_of(&file), bytes),
-        None if served(site, Path::new(HOME)).is_none() => (503, HTML, with_reload(WAITING.as_bytes())),
+    let found = found(path, showing).or_else(|| {
+        let place = showing.place.read().unwrap_or_else(PoisonError::into_inner);
+        self::found(path.strip_prefix(place.as_str())?, showing)
+    });
+    if let Some((kind, bytes)) = found {
+        return (200, kind, if kind == HTML { with_reload(&bytes, &stamp) } else { bytes });
+    }
+    if served(showing.site, Path::new(HOME)).is_none() {
+        let why = if showing.failed.load(Ordering::Acquire) { FAULT } else { AT_WORK };
+        return (503, HTML, with_reload(WAITING.replace(WHY, why).as_bytes(), &stamp));
+    }
+    match served(showing.site, Path::new(LOST)) {
+        Some(page) => (404, HTML, with_reload(&page, &stamp)),
         None => plain(404, "There is no such page.\n"),
     }
+}
+
+/// A file of the site, and what kind it is.
+fn found(path: &str, showing: &Showing<'_>) -> Option<(&'static str, Vec<u8>)> {
+    let file = percent_decode_str(path.trim_start_matches('/')).decode_utf8().ok()?;
+    let bytes = served(showing.site, Path::new(if file.is_empty() { HOME } else { &file }))?;
+    Some((kind_of(&file), bytes))
 }
 
 /// Whether a browser was led here by a name of this computer.
@@ -148,10 +250,10 @@ fn kind_of(file: &str) -> &'static str {
     }
 }
 
-fn with_reload(page: &[u8]) -> Vec<u8> {
+fn with_reload(page: &[u8], stamp: &str) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
     match page.rsplit_once("</body>") {
-        Some((before, after)) => format!("{before}{RELOAD}</body>{after}").into_bytes(),
+        Some((before, after)) => format!("{before}{}</body>{after}", RELOAD.replace(STAMP, stamp)).into_bytes(),
         None => page.into_owned().into_bytes(),
     }
 }
@@ -174,8 +276,9 @@ mod tests {
 
     #[test]
     fn a_page_is_told_to_look_whether_it_is_new() {
-        let page = with_reload(b"<body>words</body></html>");
+        let page = with_reload(b"<body>words</body></html>", "12-3");
         let page = String::from_utf8_lossy(&page);
         assert!(page.starts_with("<body>words<script>") && page.ends_with("</script>\n</body></html>"), "{page}");
+        assert!(page.contains("'12-3'"), "{page}");
     }
 }
