@@ -334,6 +334,19 @@ mod with_the_site {
     }
 
     #[test]
+    fn a_council_whose_folder_is_one_of_the_sites_is_told_of_before_a_site_is_made() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        let warned = |arguments: &[&str]| {
+            let ran = support::command::engross(folder.path(), arguments);
+            assert!(ran.status.success(), "{ran:?}");
+            String::from_utf8_lossy(&ran.stderr).contains("warning: the folder `compared` of a council has the name")
+        };
+        assert!(!warned(&["check"]));
+        assert!(warned(&["new", "council", "Compared Parish Council"]));
+        assert!(warned(&["check"]));
+    }
+
+    #[test]
     fn a_page_that_is_not_there_leads_on_wherever_it_was_looked_for() {
         let folder = workspace("Test Parish Council", PLAIN);
         let site = folder.path().join("site");

@@ -1,5 +1,6 @@
 //! `engross check`
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -14,6 +15,7 @@ use crate::model::Edition;
 use super::day::{day, today};
 use super::progress::Progress;
 use super::select::{ADDRESS_HELP, select};
+use super::site::warning_of_name;
 use super::{Done, Failure, Terminal, count};
 
 /// Look for faults: wrong numbers, stale references, unfilled blanks, doubtful words, reviews past due
@@ -60,6 +62,11 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let as_of = arguments.as_of.unwrap_or_else(today);
     let (findings, documents) = match select(&arguments.address, workspace) {
         Ok(selection) => {
+            let addresses = selection.editions.iter().filter_map(|edition| edition.address.as_ref());
+            let councils: BTreeSet<&str> = addresses.map(|address| address.council.as_str()).collect();
+            for warning in councils.into_iter().filter_map(warning_of_name) {
+                terminal.message(&warning);
+            }
             let mut findings = selection.warnings;
             let progress = Progress::new("checking");
             progress.expect(selection.editions.len());

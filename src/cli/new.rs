@@ -11,6 +11,7 @@ use crate::read::write_council;
 use crate::render::Templates;
 use crate::store::{COUNCIL_FILE, PROTOCOLS, find_workspace, load, write};
 
+use super::site::warning_of_name;
 use super::{Done, Failure, Terminal};
 
 /// Start a workspace, or add a council with a first draft that builds at once
@@ -82,6 +83,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
             ];
             all.extend(files);
             create_all(folder, &all, terminal)?;
+            terminal.message(&warning_of_name(&document.folder_of(council)).unwrap_or_default());
             terminal.message(&format!("\nNow: cd {} and engross build\n", folder.display()));
         }
         What::Council { name, document } => {
@@ -90,9 +92,17 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
             let mut files = council_files(name, document, &templates)?;
             files.retain(|(path, _)| !(path.ends_with(COUNCIL_FILE) && root.join(path).exists()));
             create_all(&root, &files, terminal)?;
+            terminal.message(&warning_of_name(&document.folder_of(name)).unwrap_or_default());
         }
     }
     Ok(Done::Clear)
+}
+
+impl DocumentArguments {
+    /// The folder of a council of that name.
+    fn folder_of(&self, council: &str) -> String {
+        self.id.clone().unwrap_or_else(|| council_id(council))
+    }
 }
 
 /// The files of a council with a first draft, by their paths in the workspace.
@@ -101,7 +111,7 @@ fn council_files(
     arguments: &DocumentArguments,
     templates: &Templates,
 ) -> Result<Vec<(PathBuf, String)>, Failure> {
-    let id = arguments.id.clone().unwrap_or_else(|| council_id(name));
+    let id = arguments.folder_of(name);
     if !is_id(&id) {
         let given = arguments.id.as_deref().unwrap_or(name);
         return Err(not_an_id(given, "council", "--id kings-hill"));

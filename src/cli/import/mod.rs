@@ -17,6 +17,7 @@ use crate::import::Remark;
 use crate::model::Status;
 use crate::store::write;
 
+use super::site::warning_of_name;
 use super::{Done, Failure, Terminal};
 
 use council::Holdings;
@@ -106,6 +107,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         return Ok(Done::Clear);
     }
     let mut holdings = arguments.holdings(workspace)?;
+    terminal.message(&warning_of_name(&holdings.id).unwrap_or_default());
     let mut reading = read(file)?;
     let mut made = arguments.page(file, &reading, workspace)?;
     let wish = Wish { document: arguments.document.as_deref(), version: arguments.version.as_deref() };

@@ -13,6 +13,7 @@ use crate::model::Address;
 use crate::store::read as files;
 
 use super::super::progress::Progress;
+use super::super::site::warning_of_name;
 use super::super::workers::each;
 use super::super::{Done, Failure, Terminal};
 use super::council::Holdings;
@@ -49,6 +50,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     arguments.for_one_alone()?;
     let gathered = gather(&arguments.file)?;
     let mut holdings = arguments.holdings(workspace)?;
+    terminal.message(&warning_of_name(&holdings.id).unwrap_or_default());
     let progress = Progress::new("reading");
     progress.expect(gathered.files.len());
     let readings = each(&gathered.files, |path| {

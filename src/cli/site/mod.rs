@@ -132,3 +132,11 @@ fn is_apart(root: &Path, out: &Path, chapters: Option<&Path>) -> Result<(), Fail
         None => Ok(()),
     }
 }
+
+/// What is said of a council whose folder has a name that the site has for something else.
+pub(super) fn warning_of_name(council: &str) -> Option<String> {
+    crate::site::RESERVED.contains(&council).then(|| {
+        let failure = Failure::Reserved(council.to_owned());
+        format!("warning: {failure}. Until then `engross site` makes no site\n")
+    })
+}
