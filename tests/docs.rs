@@ -11,7 +11,7 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -21,6 +21,7 @@ const PAGES: [&str; 13] = [
     "docs/comparing.md",
     "docs/matrix.md",
     "docs/matrix-measured.md",
+    "docs/mdbook.md",
     "docs/reviews.md",
     "docs/scheduled-reviews.md",
     "docs/site.md",

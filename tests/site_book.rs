@@ -295,3 +295,19 @@ fn what_an_included_file_asks_for_is_told_once_too() {
     assert!(told.contains("src/notes.txt, line 1: `{{#include gone.txt}}` asks for src/gone.txt"), "{told}");
     assert_eq!(told.matches("gone.txt}}").count(), 1, "{told}");
 }
+
+/// What the manual says of `book.toml` is what this project's own says, by which the sites are compared.
+#[test]
+fn the_manual_says_of_book_toml_what_makes_the_same_site() {
+    let manual = fs::read_to_string(support::root().join("docs/mdbook.md")).expect("there");
+    let mut blocks = manual.split("```toml\n").filter_map(|block| block.split("```").next());
+    let shown = blocks.find(|block| block.contains("[preprocessor.engross]")).expect("it is shown");
+    let mut shown: toml::Table = shown.parse().expect("TOML");
+    let own = fs::read_to_string(support::root().join("book.toml")).expect("there");
+    let mut own: toml::Table = own.parse().expect("TOML");
+    for table in [&mut shown, &mut own] {
+        table["output"]["html"].as_table_mut().expect("a table").remove("theme").expect("a folder");
+    }
+    assert_eq!(shown["output"], own["output"]);
+    assert_eq!(shown["preprocessor"], own["preprocessor"]);
+}

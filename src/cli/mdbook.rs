@@ -38,7 +38,7 @@ In book.toml, in the folder of your workspace:
   command = \"engross mdbook\"
   after = [\"links\", \"index\"]
 
-and what makes it look as `engross site` does is on the page about the site in the manual. Then `mdbook build`, or `engross site`
+and what makes it look as `engross site` does is on the page about a book of your own in the manual. Then `mdbook build`, or `engross site`
 without mdBook. A chapter of yours that lies where one of engross's does takes its place.
 
 The documents to download go into the folder `files` of the book's sources: nothing of your own belongs there.";

@@ -23,7 +23,7 @@ pub struct CommandHelp {
 
 /// The pages somebody wrote: what each is called, where it is, and its Markdown. They lie as in `docs`, so that they lead to each
 /// other there and here.
-const WRITTEN: [(&str, &str, &str); 10] = [
+const WRITTEN: [(&str, &str, &str); 11] = [
     ("A tour for clerks", "tour", include_str!("../../docs/tour.md")),
     ("The source format", "source-format", include_str!("../../docs/source-format.md")),
     ("Importing documents", "importing", include_str!("../../docs/importing.md")),
@@ -34,6 +34,7 @@ const WRITTEN: [(&str, &str, &str); 10] = [
     ("Reviews", "reviews", include_str!("../../docs/reviews.md")),
     ("Reminders that run by themselves", "scheduled-reviews", include_str!("../../docs/scheduled-reviews.md")),
     ("The site", "site", include_str!("../../docs/site.md")),
+    ("A book of your own", "mdbook", include_str!("../../docs/mdbook.md")),
 ];
 
 /// The rules' page.
