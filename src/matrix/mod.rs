@@ -2,12 +2,13 @@
 //!
 //! 1. A [`Corpus`] tells which provisions of which documents may be the same.
 //! 2. `families`: the rows. `joining` has how they grow.
-//! 3. `topics`: the order of the rows, and what they are grouped under.
+//! 3. `topics`: what the rows are grouped under. `order` has their order.
 //! 4. `cells`: what each council says, beside the wording that is nearest to all.
 
 mod cells;
 mod families;
 mod joining;
+mod order;
 mod topics;
 
 use crate::compare::{Corpus, Evidence, Model, Place, Relation};

@@ -14,6 +14,7 @@ use crate::model::Edition;
 
 use super::families::Family;
 use super::joining::{Items, joined};
+use super::order::agreed;
 
 /// Families of one topic, in order.
 pub(super) struct Topic {
@@ -32,7 +33,7 @@ const LEAST: f32 = 0.2;
 /// From how many documents the topics are taken at most: those of all others would add time and little else.
 const MOST: usize = 64;
 
-/// The topics, in the order in which the documents have them on average, with the families in theirs.
+/// The topics in the order of the documents, with the families in theirs.
 pub(super) fn topics(editions: &[&Edition], corpus: &Corpus, families: &[Family]) -> Vec<Topic> {
     let sections = Sections::new(editions, corpus);
     let groups = grouped(&sections, families);
@@ -47,12 +48,32 @@ pub(super) fn topics(editions: &[&Edition], corpus: &Corpus, families: &[Family]
     for (place, topic) in &mut topics {
         let positions: Vec<f32> = topic.families.iter().map(|at| sections.position(&families[*at].members)).collect();
         *place = mean(&positions);
-        let mut ordered: Vec<(f32, usize)> = positions.into_iter().zip(topic.families.iter().copied()).collect();
-        ordered.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        topic.families = ordered.into_iter().map(|(_, at)| at).collect();
+        let places: Vec<_> = topic.families.iter().map(|at| places(&families[*at].members)).collect();
+        let on_average = by(&positions, |nth| topic.families[nth]);
+        topic.families = agreed(&places, on_average).into_iter().map(|nth| topic.families[nth]).collect();
     }
-    topics.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.families[0].cmp(&b.1.families[0])));
-    topics.into_iter().map(|(_, topic)| topic).collect()
+    let on_average: Vec<f32> = topics.iter().map(|(place, _)| *place).collect();
+    let members =
+        |topic: &Topic| topic.families.iter().flat_map(|at| families[*at].members.clone()).collect::<Vec<_>>();
+    let places: Vec<_> = topics.iter().map(|(_, topic)| places(&members(topic))).collect();
+    let order = agreed(&places, by(&on_average, |nth| topics[nth].1.families[0]));
+    let mut topics: Vec<Option<Topic>> = topics.into_iter().map(|(_, topic)| Some(topic)).collect();
+    order.into_iter().filter_map(|nth| topics[nth].take()).collect()
+}
+
+/// The order of things by a value of each; those with the same by another.
+fn by(values: &[f32], other: impl Fn(usize) -> usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]).then(other(*a).cmp(&other(*b))));
+    order
+}
+
+/// Where provisions stand in each of their documents, on average.
+#[expect(clippy::cast_precision_loss, reason = "documents have fewer than 2²³ provisions")]
+fn places(provisions: &[Place]) -> BTreeMap<usize, f32> {
+    let mut places: BTreeMap<usize, Vec<f32>> = BTreeMap::new();
+    provisions.iter().for_each(|place| places.entry(place.document).or_default().push(place.provision as f32));
+    places.into_iter().map(|(document, places)| (document, mean(&places))).collect()
 }
 
 /// The topic of what stands under no heading, which comes after the headed ones.
