@@ -98,6 +98,10 @@ def check_csv(engross, workspace):
     for day in DAYS:
         rows = register(engross, workspace, day)
         text = review(engross, workspace, "--format", "csv", "--as-of", day).decode()
+        # Excel takes a file for UTF-8 by this mark alone.
+        if not text.startswith("\ufeff"):
+            yield f"{day}: it does not begin with a byte order mark"
+        text = text.removeprefix("\ufeff")
         table = list(csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="too many", restval=None))
         if len(table) != len(rows):
             yield f"{day}: it has {len(table)} rows, not {len(rows)}"
