@@ -17,6 +17,10 @@ const table = page =>
       id: family.id,
       name: words(family.cells[0]),
       cells: [...family.cells].slice(1).map(words),
+      // What its wordings say, without what is only marked as gone.
+      said: [...family.nextElementSibling.querySelectorAll('.marked')].map(marked =>
+        [...marked.childNodes].filter(node => node.nodeName !== 'DEL').map(node => node.textContent).join(''),
+      ),
     }))
   })
 
@@ -88,6 +92,17 @@ async function search(page, rows, failures) {
   for (const row of rows.filter(row => row.name.includes(word))) {
     if (!left.includes(row.id)) failures.push(`a search for "${word}" does not find ${row.id}`)
   }
+  // Words that stand in a wording of a row that is folded, and not in what the row shows.
+  const hidden = rows.flatMap(row => row.said.flatMap(said => said.match(/\p{L}{8,}/gu) ?? []).filter(word => !row.name.includes(word)))
+  for (const word of [hidden[0], hidden.at(-1)]) {
+    const says = row => [row.name, ...row.said].some(text => text.toLowerCase().includes(word.toLowerCase()))
+    await page.fill('#text', word)
+    await page.waitForTimeout(300)
+    const wanted = rows.filter(says).map(row => row.id)
+    const found = await visible(page)
+    if (!same(found, wanted)) failures.push(`a search for "${word}" in wordings shows ${found.join(' ')}, not ${wanted.join(' ')}`)
+  }
+  if (await page.evaluate(() => !document.querySelector('.all > noscript'))) failures.push('a search makes parts of the page of what is folded')
   await page.fill('#text', 'zyzzyva')
   await page.waitForTimeout(300)
   if ((await visible(page)).length > 0) failures.push('a search for what nobody says finds rows')
@@ -114,6 +129,7 @@ async function columns(page, rows, failures) {
   // The view is in the address: who gets it sees the same.
   await page.selectOption('#gap', 'only')
   await page.waitForTimeout(60)
+  await page.waitForFunction(() => location.hash.includes('gap=only'))
   const [address, left] = [page.url(), await visible(page)]
   const other = await page.context().newPage()
   await other.goto(address)
@@ -128,6 +144,9 @@ async function columns(page, rows, failures) {
 /** What is marked leaves every wording as it is, and is marked from the base that was chosen. */
 async function bases(page, failures) {
   await page.click('#unfold')
+  // Of many rows, a few at a time are filled and marked.
+  const done = () => page.waitForFunction(() => !document.querySelector('.region[aria-busy]') && !document.querySelector('.unfold noscript'))
+  await done()
   const wordings = () =>
     page.evaluate(() => {
       const text = (marked, without) => [...marked.childNodes].filter(node => node.nodeName !== without).map(node => node.textContent).join('')
@@ -147,6 +166,7 @@ async function bases(page, failures) {
   for (const council of ['0', '1', '4']) {
     await page.selectOption('#base', council)
     await page.waitForTimeout(60)
+    await done()
     for (const [at, row] of (await wordings()).entries()) {
       if (!same(row.own, printed[at].own)) failures.push(`${row.id}: marked from ${council}, a wording has other words`)
       const base = printed[at].holders.findIndex(holders => holders.includes(council))
@@ -158,6 +178,7 @@ async function bases(page, failures) {
   if (marked === 0) failures.push('another base marks nothing otherwise')
   await page.click('button[type=reset]')
   await page.waitForTimeout(60)
+  await done()
   const after = await wordings()
   if (!after.every((row, at) => same(row.html, printed[at].html))) failures.push('Clear does not bring the first marks back')
 

@@ -67,16 +67,18 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
     let of_model = arguments.model.as_ref().map(|model| documents(std::slice::from_ref(model), workspace, whole));
     let of_model = of_model.transpose()?;
     warn(&found.warnings, terminal);
-    let model =
-        of_model.as_ref().map(|found| only(arguments.model.as_deref().unwrap_or_default(), found)).transpose()?;
+    let kind = kind_asked(arguments, &found);
+    let named = arguments.model.as_deref().unwrap_or_default();
+    let model = of_model.as_ref().map(|found| only(named, kind, found)).transpose()?;
     let mut editions = match arguments.address.as_slice() {
         [] => of_one_kind(arguments, &found, model)?,
-        addresses => meant(addresses, &found, terminal)?,
+        addresses => meant(addresses, &found)?,
     };
     let at = model.map(|model| place_of_model(model, &mut editions));
     if editions.len() < 2 {
         return Err(Failure::Arguments("a matrix needs the documents of two councils at least".to_owned()));
     }
+    note_kinds(&editions, terminal);
     let mut table = document::matrix(&matrix(&editions, at));
     for (column, edition) in table.columns.iter_mut().zip(&editions) {
         let of = |found: &&Found| found.document.editions.iter().any(|other| std::ptr::eq(other, *edition));
@@ -127,7 +129,7 @@ fn replaced(found: &Found, edition: &Edition) -> Option<String> {
 }
 
 /// The documents that were named, one of a council where it has several of them.
-fn meant<'a>(addresses: &[String], found: &'a Documents, terminal: &Terminal) -> Result<Vec<&'a Edition>, Failure> {
+fn meant<'a>(addresses: &[String], found: &'a Documents) -> Result<Vec<&'a Edition>, Failure> {
     for address in addresses {
         one_document(address, found)?;
     }
@@ -142,12 +144,30 @@ fn meant<'a>(addresses: &[String], found: &'a Documents, terminal: &Terminal) ->
             )));
         }
     }
+    Ok(editions)
+}
+
+/// Says that documents of several kinds are laid side by side: somebody may have named one by mistake.
+fn note_kinds(editions: &[&Edition], terminal: &Terminal) {
     let kinds: BTreeSet<&str> = editions.iter().filter_map(|edition| document_of(edition).1).collect();
     if kinds.len() > 1 {
         let kinds: Vec<&str> = kinds.into_iter().collect();
-        terminal.message(&format!("note: documents called otherwise are laid side by side: {}\n", kinds.join(", ")));
+        terminal.message(&format!("note: documents of several kinds are laid side by side: {}\n", kinds.join(", ")));
     }
-    Ok(editions)
+}
+
+/// The kind of document that was asked for: by name, or as all documents that were named are of it; else the only one that several
+/// councils have.
+fn kind_asked<'a>(arguments: &'a Arguments, found: &'a Documents) -> Option<&'a str> {
+    if let Some(kind) = &arguments.document {
+        return Some(kind);
+    }
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    found.all.iter().for_each(|found| *kinds.entry(&found.document.id).or_default() += 1);
+    if arguments.address.is_empty() {
+        kinds.retain(|_, councils| *councils > 1);
+    }
+    kinds.pop_first().filter(|_| kinds.is_empty()).map(|(kind, _)| kind)
 }
 
 /// That a council that is named has one document, or the one meant is named as well.
@@ -163,18 +183,16 @@ fn one_document(address: &str, found: &Documents) -> Result<(), Failure> {
     }
 }
 
-fn only<'a>(name: &str, found: &'a Documents) -> Result<&'a Edition, Failure> {
-    match found.all.as_slice() {
-        [found] => Ok(found.meant()),
-        several => {
-            let names: Vec<String> = several.iter().map(|found| printable(&found.meant().named())).collect();
-            Err(Failure::Arguments(format!(
-                "`{}` has several documents: name one of {}",
-                printable(name),
-                names.join(", ")
-            )))
-        }
+/// The document that all are measured against: of several that a council has, the one of the kind that was asked for.
+fn only<'a>(name: &str, kind: Option<&str>, found: &'a Documents) -> Result<&'a Edition, Failure> {
+    if let [found] = found.all.as_slice() {
+        return Ok(found.meant());
     }
+    let of_kind = found.all.iter().find(|found| Some(&*found.document.id) == kind);
+    of_kind.map(Found::meant).ok_or_else(|| {
+        let names: Vec<String> = found.all.iter().map(|found| printable(&found.meant().named())).collect();
+        Failure::Arguments(format!("`{}` has several documents: name one of {}", printable(name), names.join(", ")))
+    })
 }
 
 /// The documents of the kind that was asked for, else of the model's, else of the only one that several councils have.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::compare::{Evidence, Place, Relation, Words, redline};
-use crate::matrix::{Cell, Family, Matrix, Member, Standing};
+use crate::matrix::{Cell, Column, Family, Matrix, Member, Standing};
 use crate::model::{Provision, Status};
 
 use super::number;
@@ -24,6 +24,8 @@ pub struct MatrixTable {
 /// A document, and what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MatrixColumn {
+    /// What the column is called: by its council, and by more where that would not tell it from another.
+    pub name: String,
     /// What its council is called.
     pub council: String,
     /// Its title.
@@ -114,16 +116,17 @@ pub struct MatrixMember {
 
 /// The matrix as it is shown.
 pub fn matrix(matrix: &Matrix) -> MatrixTable {
+    let names = names(&matrix.columns);
     let mut id = 0;
     let mut topics = Vec::new();
     for topic in &matrix.topics {
         let rows = topic.families.iter().map(|family| {
             id += 1;
-            row(matrix, family, id)
+            row(matrix, &names, family, id)
         });
         topics.push(MatrixTopic { heading: topic.heading.clone(), rows: rows.collect() });
     }
-    let columns = (0..matrix.columns.len()).map(|at| column(matrix, at, &topics)).collect();
+    let columns = names.into_iter().enumerate().map(|(at, name)| column(matrix, at, name, &topics)).collect();
     let titles: Vec<&str> = matrix.columns.iter().map(|column| column.title.as_str()).collect();
     MatrixTable { title: usual_title(&titles), columns, model: matrix.model, topics }
 }
@@ -147,10 +150,10 @@ impl MatrixTable {
     }
 }
 
-fn row(matrix: &Matrix, family: &Family, id: usize) -> MatrixRow {
+fn row(matrix: &Matrix, names: &[String], family: &Family, id: usize) -> MatrixRow {
     let base = provision(matrix, family.base);
-    let cells: Vec<Option<MatrixCell>> =
-        family.cells.iter().enumerate().map(|(at, cell)| Some(shown(matrix, family, at, cell.as_ref()?))).collect();
+    let shown = |(at, cell): (usize, &Option<Cell>)| Some(shown(matrix, names, family, at, cell.as_ref()?));
+    let cells: Vec<Option<MatrixCell>> = family.cells.iter().enumerate().map(shown).collect();
     MatrixRow {
         id,
         name: base.text.clone(),
@@ -161,16 +164,43 @@ fn row(matrix: &Matrix, family: &Family, id: usize) -> MatrixRow {
     }
 }
 
+/// What the columns are called: each by its council; where several have that name, or none has one, all of them by what tells them
+/// apart, which is their titles, or else their addresses, or else their places.
+fn names(columns: &[Column]) -> Vec<String> {
+    let council = |column: &Column| column.council.trim().to_owned();
+    let titled = |column: &Column| (council(column), column.title.trim().to_owned());
+    let alone = |column: &Column| columns.iter().filter(|other| titled(other) == titled(column)).count() == 1;
+    let name = |column: &Column| {
+        let mut alike = columns.iter().filter(|other| council(other) == council(column));
+        let by_title = !column.title.trim().is_empty() && alike.clone().all(alone);
+        let document = match &column.address {
+            Some(address) if !by_title => address.to_string(),
+            _ => column.title.trim().to_owned(),
+        };
+        match council(column) {
+            council if council.is_empty() => document,
+            council if alike.nth(1).is_none() => council,
+            council => format!("{council} ({document})"),
+        }
+    };
+    let names: Vec<String> = columns.iter().map(name).collect();
+    let numbered = names.iter().enumerate().map(|(at, name)| {
+        let alike = names.iter().filter(|other| *other == name).count();
+        if alike == 1 { name.clone() } else { format!("{name} ({})", at + 1) }
+    });
+    numbered.collect()
+}
+
 fn provision(matrix: &Matrix, place: Place) -> &Provision {
     &matrix.columns[place.document].provisions[place.provision]
 }
 
-fn shown(matrix: &Matrix, family: &Family, document: usize, cell: &Cell) -> MatrixCell {
-    let members = cell.members.iter().map(|member| member_shown(matrix, family, document, member)).collect();
+fn shown(matrix: &Matrix, names: &[String], family: &Family, document: usize, cell: &Cell) -> MatrixCell {
+    let members = cell.members.iter().map(|member| member_shown(matrix, names, family, document, member)).collect();
     MatrixCell { relation: cell.relation, standing: cell.standing, members }
 }
 
-fn member_shown(matrix: &Matrix, family: &Family, document: usize, member: &Member) -> MatrixMember {
+fn member_shown(matrix: &Matrix, names: &[String], family: &Family, document: usize, member: &Member) -> MatrixMember {
     let place = Place { document, provision: member.provision };
     let (base, own) = (provision(matrix, family.base), provision(matrix, place));
     let is_base = place == family.base;
@@ -187,10 +217,10 @@ fn member_shown(matrix: &Matrix, family: &Family, document: usize, member: &Memb
         words: if is_base { Vec::new() } else { redline(&base.text, &own.text) },
         evidence: member.evidence.clone(),
         because: member.because.map(|because| {
-            let other = &matrix.columns[because.nearest.document].council;
             format!(
-                "Nearest to {} of {other} ({} sure, found by {}); {} sure of all in this row, on average",
+                "Nearest to {} of {}: {} sure that both say the same, found by {}; {} sure of all in this row, on average",
                 number(provision(matrix, because.nearest)),
+                names[because.nearest.document],
                 percent(because.score),
                 because.pass,
                 percent(because.on_average),
@@ -211,7 +241,7 @@ fn percent(likelihood: f32) -> String {
 }
 
 /// What is to be said of a document: `lacks` what more than half of the others have, in a matrix of three or more.
-fn column(matrix: &Matrix, at: usize, topics: &[MatrixTopic]) -> MatrixColumn {
+fn column(matrix: &Matrix, at: usize, name: String, topics: &[MatrixTopic]) -> MatrixColumn {
     let column = &matrix.columns[at];
     let rows = || topics.iter().flat_map(|topic| &topic.rows);
     let ids = |wanted: &dyn Fn(&MatrixRow) -> bool| rows().filter(|row| wanted(row)).map(|row| row.id).collect();
@@ -223,6 +253,7 @@ fn column(matrix: &Matrix, at: usize, topics: &[MatrixTopic]) -> MatrixColumn {
     let stands =
         |row: &MatrixRow, standing: Standing| row.cells[at].as_ref().is_some_and(|cell| cell.standing == standing);
     MatrixColumn {
+        name,
         council: column.council.clone(),
         title: column.title.clone(),
         address: column.address.as_ref().map(ToString::to_string),

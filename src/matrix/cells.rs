@@ -110,6 +110,8 @@ impl Row<'_> {
             is_guest: !self.family.members.contains(&place),
             relation: verdict.map_or(Relation::Same, |verdict| verdict.relation),
             standing: match self.force(place) - usual {
+                // The model is the measure: what it says elsewhere as well is not measured against it.
+                _ if Some(place.document) == self.model => Standing::Usual,
                 0 => Standing::Usual,
                 more if more > 0 => Standing::Stronger,
                 _ => Standing::Weaker,

@@ -314,6 +314,7 @@ mod tests {
 
     fn table(columns: usize) -> MatrixTable {
         let column = |at: usize| MatrixColumn {
+            name: format!("Council {at}"),
             council: format!("Council {at}"),
             title: "Protocol".to_owned(),
             address: None,

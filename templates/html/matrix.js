@@ -1,5 +1,5 @@
 'use strict'
-// Filters rows, hides columns and marks differences from another base. Without it the page shows everything.
+// Filters rows, hides columns and marks differences from another wording. Without it the page shows everything.
 {
   const find = selector => document.querySelector(selector)
   const all = (selector, within = document) => [...within.querySelectorAll(selector)]
@@ -11,52 +11,76 @@
   new ResizeObserver(() => table.style.setProperty('--heads', `${heads.offsetHeight + 16}px`)).observe(heads)
   const councils = all('.choice input[name="shown"]')
   const name = at => councils[at].parentElement.textContent.trim()
-  const lacking = all('.of-council').map(
-    part => new Set(all('[data-list="lacks"] a', part).map(link => link.hash.slice(1))),
-  )
+  let lists
+  /** Whether a council lacks a row that it is expected to have: the page lists these below. */
+  const lacksUsual = (at, row) => {
+    lists ??= all('.of-council').map(part => new Set(all('[data-list="lacks"] a', part).map(link => link.hash.slice(1))))
+    return lists[at].has(row.id)
+  }
+
+  // ---- The rows: of two hundred councils they have 45,000 cells, so that nothing is made of one before it is asked for
 
   const rows = all('.family').map(family => {
     const unfold = family.nextElementSibling
-    const cells = all('td', family).map(cell => ({
+    return { family, unfold, id: family.id, details: unfold.querySelector('details') }
+  })
+
+  const cellsOf = row =>
+    (row.cells ??= [...row.family.cells].slice(1).map(cell => ({
       absent: cell.classList.contains('absent'),
       relation: cell.dataset.relation,
       standing: cell.dataset.standing,
-    }))
-    return { family, unfold, cells, id: family.id, details: unfold.querySelector('details'), words: undefined }
-  })
+    })))
+
+  /** What unfolds, as the page came: it stands in a `noscript`, which is words only until it is put in. */
+  const source = row => (row.source ??= row.details.querySelector('.all > noscript').textContent)
+
+  const isFilled = row => row.filled === true
+
+  function fill(row) {
+    if (isFilled(row)) return
+    row.details.querySelector('.all').innerHTML = source(row)
+    row.filled = true
+    chooseWordings(row, new Set(shown()))
+  }
+
   const plain = text => text.toLowerCase().replace(/[‘’]/g, "'").replace(/\s+/g, ' ')
+  const decoder = document.createElement('textarea')
+
   /** All that is said in a row: its own words and those of every wording, without those that are only marked as gone. */
-  const wordsOf = row => {
-    row.words ??= plain([row.family.cells[0].textContent, ...all('.wording', row.unfold).map(ownWords)].join(' '))
+  function wordsOf(row) {
+    if (row.words === undefined) {
+      const wordings = source(row).match(/<ul class="wordings">[^]*?<\/ul>/)[0]
+      const own = wordings.replace(/<del>[^<]*<\/del>|<span class="(?:says|aside)[^<]*<\/span>|<p class="evidence">[^<]*<\/p>/g, '')
+      decoder.innerHTML = own.replace(/<\/?(?:ins|span)[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
+      row.words = plain(`${row.family.cells[0].textContent} ${decoder.value}`)
+    }
     return row.words
   }
-  const ownWords = wording =>
-    all('.lead-in, .marked, .name', wording)
-      .map(part => (part.matches('.marked') ? own(part) : part.textContent))
-      .join(' ')
 
   // ---- Filters
 
   const shown = () => councils.filter(box => box.checked).map(box => Number(box.value))
 
   function fits(row, wanted, among) {
-    const having = row.cells.filter(cell => !cell.absent).length
+    const asked = wanted.gap || wanted.strength || wanted.nearness
+    const cells = asked ? cellsOf(row) : []
+    const having = cells.filter(cell => !cell.absent).length
     const gaps = {
-      lacks: at => row.cells[at].absent,
-      'lacks-usual': at => lacking[at].has(row.id),
-      has: at => !row.cells[at].absent,
-      only: at => !row.cells[at].absent && having === 1,
+      lacks: at => cells[at].absent,
+      'lacks-usual': at => lacksUsual(at, row),
+      has: at => !cells[at].absent,
+      only: at => !cells[at].absent && having === 1,
     }
     const strong = at => {
-      const { standing } = row.cells[at]
+      const { standing } = cells[at]
       return wanted.strength === 'either' ? standing !== undefined : standing === wanted.strength
     }
     // What is asked holds for one and the same council.
     const holds = at =>
       (!wanted.gap || gaps[wanted.gap](at)) &&
       (!wanted.strength || strong(at)) &&
-      (!wanted.nearness || row.cells[at].relation === wanted.nearness)
-    const asked = wanted.gap || wanted.strength || wanted.nearness
+      (!wanted.nearness || cells[at].relation === wanted.nearness)
     return (!asked || among.some(holds)) && wanted.text.every(word => wordsOf(row).includes(word))
   }
 
@@ -72,30 +96,47 @@
 
   function say() {
     const left = rows.filter(row => !row.family.hidden).length
-    const text = `${left} of ${rows.length} rows, ${shown().length} of ${councils.length} councils.`
+    const text = `${left} of ${rows.length} rows, ${shown().length} of ${councils.length} ${table.dataset.unit}s.`
     if (find('#shown').textContent !== text) find('#shown').textContent = text
   }
 
+  let chosenBefore = new Set(councils.keys())
+
+  /** Shows the columns that are chosen, and touches only the cells of those that come or go. */
   function chooseColumns() {
     const chosen = new Set(shown())
-    for (const line of all('.matrix > thead > tr, .family')) {
-      for (const at of councils.keys()) line.cells[at + 1].hidden = !chosen.has(at)
+    const changed = [...councils.keys()].filter(at => chosen.has(at) !== chosenBefore.has(at))
+    if (changed.length === 0) return
+    chosenBefore = chosen
+    const many = chosen.size > Number(table.dataset.mostOnPaper)
+    for (const line of [heads.rows[0], ...rows.map(row => row.family)]) {
+      for (const at of changed) line.cells[at + 1].hidden = !chosen.has(at)
+    }
+    // The page names only those that say something, where they are many.
+    if (!many) {
+      for (const { family } of rows) for (const at of chosen) family.cells[at + 1].dataset.council ??= name(at)
     }
     for (const wide of all('[colspan]', table)) wide.colSpan = chosen.size + 1
-    for (const holder of all('.holder')) holder.hidden = !chosen.has(Number(holder.dataset.council))
-    for (const wording of all('.wording')) wording.hidden = !wording.querySelector('.holder:not([hidden])')
+    for (const row of rows.filter(isFilled)) chooseWordings(row, chosen)
     for (const part of all('.of-council')) part.hidden = !chosen.has(Number(part.dataset.council))
     table.style.setProperty('--councils', chosen.size)
-    table.classList.toggle('many', chosen.size > Number(table.dataset.mostOnPaper))
+    table.classList.toggle('many', many)
   }
 
-  // ---- Another base
+  function chooseWordings(row, chosen) {
+    for (const holder of all('.holder', row.unfold)) holder.hidden = !chosen.has(Number(holder.dataset.council))
+    for (const wording of all('.wording', row.unfold)) wording.hidden = !wording.querySelector('.holder:not([hidden])')
+  }
 
-  /** What a wording says itself: all but what is only in the base. */
+  // ---- Another wording to mark from
+
+  /** What a wording says itself: all but what is only in that from which it is marked. */
   const own = marked =>
     [...marked.childNodes].filter(node => node.nodeName !== 'DEL').map(node => node.textContent).join('')
 
   const MOST_STEPS = 4e6
+  /** Milliseconds of work after which the page looks what its reader does. */
+  const AT_ONCE = 40
   const tokens = text => text.match(/\s+|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu) ?? []
   const weight = text => (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).length
 
@@ -162,6 +203,7 @@
   /** Marks a row's wordings from the chosen council's, or as they were printed. */
   function mark(row) {
     const chosen = form.elements.base.value
+    fill(row)
     if ((row.markedFrom ?? '') === chosen) return
     row.markedFrom = chosen
     const parts = all('.marked, .against', row.unfold)
@@ -178,7 +220,7 @@
     }
     const base = holder.closest('.wording')
     const number = holder.querySelector('.number').textContent
-    against.textContent = `Differences are marked from ${name(chosen)} ${number}. “Same” to “weaker” say how each compares with the row’s base.`
+    against.textContent = `Differences are marked from ${name(chosen)} ${number}. “Same” to “weaker” say how each compares with the row’s wording.`
     const words = own(base.querySelector('.marked'))
     for (const wording of all('.wording', row.unfold)) {
       const marked = wording.querySelector('.marked')
@@ -188,7 +230,27 @@
     }
   }
 
-  const markOpen = () => rows.filter(row => row.details.open).forEach(mark)
+  let marking = 0
+
+  /** Marks all rows that are unfolded, those in sight first, a few at a time: the page is to answer meanwhile. */
+  async function markOpen() {
+    const turn = ++marking
+    const waiting = rows.filter(row => row.details.open)
+    const place = row => row.family.getBoundingClientRect().top
+    const first = waiting.findIndex(row => place(row) >= 0)
+    if (first > 0) waiting.push(...waiting.splice(0, first))
+    let since = performance.now()
+    for (const row of waiting) {
+      if (performance.now() - since > AT_ONCE) {
+        region.setAttribute('aria-busy', 'true')
+        await new Promise(resolve => setTimeout(resolve))
+        if (turn !== marking) return
+        since = performance.now()
+      }
+      mark(row)
+    }
+    region.removeAttribute('aria-busy')
+  }
 
   // ---- The state in the address, so that a view can be sent on
 
@@ -255,10 +317,17 @@
   }
   find('#all-councils').addEventListener('click', setAll(true))
   find('#no-councils').addEventListener('click', setAll(false))
-  const fold = open => () => rows.filter(row => !row.family.hidden).forEach(row => (row.details.open = open))
+  const fold = open => () => {
+    for (const row of rows) if (!row.family.hidden) row.details.open = open
+    if (open) markOpen()
+  }
   find('#unfold').addEventListener('click', fold(true))
   find('#fold').addEventListener('click', fold(false))
-  for (const row of rows) row.details.addEventListener('toggle', () => row.details.open && mark(row))
+  // A row that is unfolded alone is filled at once; of all, `markOpen` does it.
+  for (const row of rows) {
+    row.details.querySelector('summary').addEventListener('click', () => mark(row))
+    row.details.addEventListener('toggle', () => row.details.open && !isFilled(row) && markOpen())
+  }
 
   // With a mouse, a cell unfolds its row; with the keyboard, the line below it does.
   for (const body of table.tBodies) body.classList.add('can-click')
@@ -266,6 +335,7 @@
     const cell = event.target.closest('.family > td:not(.absent)')
     if (!cell || String(getSelection()) !== '') return
     const details = cell.parentElement.nextElementSibling.querySelector('details')
+    if (!details.open) mark(rows.find(row => row.details === details))
     details.open = !details.open
   })
 

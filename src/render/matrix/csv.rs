@@ -1,4 +1,4 @@
-//! A matrix for a spreadsheet: a line a row, two columns a council.
+//! A matrix for a spreadsheet: a line a row, two columns a document.
 
 use crate::document::{MatrixRow, MatrixTable};
 
@@ -7,12 +7,12 @@ use super::in_words;
 
 /// The matrix: names, then a line for each row, with what each council's cell says in words, and the council's own wording.
 pub fn csv(table: &MatrixTable) -> String {
-    let fixed = ["row", "topic", "lead-in", "provision", "held by"].map(str::to_owned);
+    let fixed = ["row", "topic", "after the words", "provision", "how many have it"].map(str::to_owned);
     let councils = table.columns.iter().flat_map(|column| {
         let name = column
             .caution
             .as_ref()
-            .map_or_else(|| column.council.clone(), |caution| format!("{} ({caution})", column.council));
+            .map_or_else(|| column.name.clone(), |caution| format!("{} ({caution})", column.name));
         [name.clone(), format!("{name}: words")]
     });
     let header: Vec<String> = fixed.into_iter().chain(councils).collect();

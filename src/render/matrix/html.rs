@@ -2,6 +2,8 @@
 
 mod wordings;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -38,6 +40,7 @@ struct Page<'a> {
     topics: Vec<Topic<'a>>,
     rows: usize,
     most_on_paper: usize,
+    unit: &'static str,
 }
 
 #[derive(Serialize)]
@@ -48,7 +51,7 @@ struct Column<'a> {
     caution: Option<&'a str>,
     provisions: String,
     is_model: bool,
-    lists: [List; 4],
+    lists: Vec<List>,
 }
 
 /// Rows of which something is to be said for a council.
@@ -114,73 +117,60 @@ pub(in crate::render) fn context(table: &MatrixTable) -> Context {
         title: &table.title,
         council: None,
         genre: Genre::Comparison,
-        version: format!("{} councils side by side", table.columns.len()),
+        version: format!("{} side by side", count(table.columns.len(), unit(table))),
         status: "matrix",
         pending: false,
     };
-    let names = names(table);
     let mut context = Context::new();
     context.insert("document", &head);
-    context.insert("matrix", &page(table, &names));
+    context.insert("matrix", &page(table));
     context
 }
 
-/// What each column is called: by its council; where that is no name, or that of several columns, by its document as well,
-/// and if that does not help, by its place.
-fn names(table: &MatrixTable) -> Vec<String> {
-    let of_councils: Vec<String> = table.columns.iter().map(|column| column.council.trim().to_owned()).collect();
-    let with_document = |column: &MatrixColumn, council: &String| {
-        let document = column.address.as_deref().unwrap_or(&column.title);
-        match alike(&of_councils, council) {
-            _ if council.is_empty() => document.to_owned(),
-            1 => council.clone(),
-            _ => format!("{council} ({document})"),
-        }
-    };
-    let names: Vec<String> =
-        table.columns.iter().zip(&of_councils).map(|(column, council)| with_document(column, council)).collect();
-    let numbered = names.iter().enumerate().map(|(at, name)| match alike(&names, name) {
-        1 => name.clone(),
-        _ => format!("{name} ({})", at + 1),
-    });
-    numbered.collect()
+/// What a column is: a council; a document, where a council has several of them, or it is not known whose they are.
+fn unit(table: &MatrixTable) -> &'static str {
+    let councils: BTreeSet<&str> = table.columns.iter().map(|column| column.council.trim()).collect();
+    let each_its_own = councils.len() == table.columns.len() && !councils.contains("");
+    if each_its_own { "council" } else { "document" }
 }
 
-fn alike(names: &[String], name: &String) -> usize {
-    names.iter().filter(|other| *other == name).count()
-}
-
-fn page<'a>(table: &'a MatrixTable, names: &'a [String]) -> Page<'a> {
-    let columns = table.columns.iter().zip(names).enumerate();
+fn page(table: &MatrixTable) -> Page<'_> {
+    let columns = table.columns.iter().enumerate();
     Page {
         title: &table.title,
-        model: table.model.map(|at| names[at].as_str()),
-        columns: columns
-            .map(|(at, (column, name))| column_shown(table, column, name, table.model == Some(at)))
-            .collect(),
+        model: table.model.map(|at| table.columns[at].name.as_str()),
+        columns: columns.map(|(at, column)| column_shown(table, column, table.model == Some(at))).collect(),
         topics: table.topics.iter().map(topic).collect(),
         rows: table.rows().count(),
         most_on_paper: MOST_ON_PAPER,
+        unit: unit(table),
     }
 }
 
-fn column_shown<'a>(table: &MatrixTable, column: &'a MatrixColumn, name: &'a str, is_model: bool) -> Column<'a> {
+fn column_shown<'a>(table: &MatrixTable, column: &'a MatrixColumn, is_model: bool) -> Column<'a> {
     let (expected, usual) =
         if table.model.is_some() { ("the model has", "the model") } else { ("most others have", "is usual") };
     let list = |of, heading: String, ids: &[usize]| List { of, heading, rows: links(table, ids) };
+    let only = list("only", "No other council has".to_owned(), &column.only);
+    // The model is not measured against itself.
+    let lists = if is_model {
+        vec![only]
+    } else {
+        vec![
+            list("lacks", format!("Lacks what {expected}"), &column.lacks),
+            only,
+            list("stronger", format!("Binds more than {usual}"), &column.stronger),
+            list("weaker", format!("Binds less than {usual}"), &column.weaker),
+        ]
+    };
     Column {
-        name,
+        name: &column.name,
         title: &column.title,
         address: column.address.as_deref(),
         caution: column.caution.as_deref(),
         provisions: count(column.provisions, "provision"),
         is_model,
-        lists: [
-            list("lacks", format!("Lacks what {expected}"), &column.lacks),
-            list("only", "No other council has".to_owned(), &column.only),
-            list("stronger", format!("Binds more than {usual}"), &column.stronger),
-            list("weaker", format!("Binds less than {usual}"), &column.weaker),
-        ],
+        lists,
     }
 }
 

@@ -15,11 +15,14 @@ use crate::compare::Relation;
 use crate::document::{MatrixCell, MatrixMember};
 use crate::matrix::Standing;
 
+/// What is said of the provision that the others of a row are measured against.
+const BASE: &str = "row’s wording";
+
 /// What a cell says in words, `2.7 equivalent, stronger`: the numbers, how near it comes to the base, and how much it binds. It is never
 /// a number alone, of which a spreadsheet would make another: 3.10 would be 3.1.
 fn in_words(cell: &MatrixCell) -> String {
     let numbers: Vec<String> = cell.members.iter().map(numbered).collect();
-    let nearness = if cell.members.iter().any(|member| member.is_base) { "base" } else { relation(cell.relation) };
+    let nearness = if cell.members.iter().any(|member| member.is_base) { BASE } else { relation(cell.relation) };
     let standing = standing(cell.standing);
     let said: Vec<&str> = [nearness, standing].into_iter().filter(|word| !word.is_empty()).collect();
     [numbers.join(" "), said.join(", ")].join(" ").trim().to_owned()

@@ -24,8 +24,8 @@ pub struct Style {
 const NAME: usize = 120;
 const LEAD_IN: usize = 40;
 
-const KEY: &str = "= the same words   ≈ the same in other words   ~ in part   ↑ binds more   ↓ binds less   · nothing   \
-                   (2.1) stands in another row, and says this as well\n";
+const KEY: &str = "2.1 alone: the wording that the row shows   = the same words   ≈ the same in other words   ~ the same in part   \
+                   ↑ binds more   ↓ binds less   · nothing found   (2.1) stands in another row, and says this as well\n";
 
 /// The matrix: a table for each topic, and what each council has and lacks.
 pub fn terminal(table: &MatrixTable, style: Style) -> String {
@@ -33,8 +33,8 @@ pub fn terminal(table: &MatrixTable, style: Style) -> String {
     for (at, column) in table.columns.iter().enumerate() {
         let model = if table.model == Some(at) { ", the model" } else { "" };
         let caution = column.caution.as_ref().map(|caution| format!(": {caution}")).unwrap_or_default();
-        let (council, provisions) = (printable(&column.council), count(column.provisions, "provision"));
-        let _ = writeln!(text, "  {}: {council}, {provisions}{model}{}", letter(at), printable(&caution));
+        let (name, provisions) = (printable(&column.name), count(column.provisions, "provision"));
+        let _ = writeln!(text, "  {}: {name}, {provisions}{model}{}", letter(at), printable(&caution));
     }
     let _ = write!(text, "\n{KEY}");
     for topic in &table.topics {
@@ -42,7 +42,8 @@ pub fn terminal(table: &MatrixTable, style: Style) -> String {
         let _ = write!(text, "\n{}\n{}", printable(heading), rows(&topic.rows, table, style));
     }
     text.push('\n');
-    for column in &table.columns {
+    // The model is not measured against itself.
+    for (_, column) in table.columns.iter().enumerate().filter(|(at, _)| table.model != Some(*at)) {
         let _ = writeln!(text, "{}", told(column, table.model.is_some()));
     }
     text
@@ -99,7 +100,7 @@ fn shown(cell: Option<&MatrixCell>, style: Style) -> Cell {
     }
 }
 
-/// What a council lacks and has, in a sentence.
+/// What a document lacks and has, in a sentence.
 fn told(column: &MatrixColumn, against_model: bool) -> String {
     let listed = |rows: &[usize]| match rows {
         [] => "none".to_owned(),
@@ -107,8 +108,8 @@ fn told(column: &MatrixColumn, against_model: bool) -> String {
     };
     let (expected, usual) = if against_model { ("the model has", "the model") } else { ("most have", "is usual") };
     format!(
-        "{} lacks of what {expected}: rows {}; has alone: {}; binds more than {usual}: {}; less: {}.",
-        printable(&column.council),
+        "{} lacks rows that {expected}: {}; is the only one with rows: {}; binds more than {usual} in rows: {}; binds less in rows: {}.",
+        printable(&column.name),
         listed(&column.lacks),
         listed(&column.only),
         listed(&column.stronger),
