@@ -147,7 +147,7 @@ fn what_mdbook_does_to_chapters_is_done_to_a_books_own_and_to_no_document() {
     assert_eq!(of("guide/about.html"), "About us Noted at the parish hall. {{#include none.txt}}");
     assert!(of("test/protocol/2024-05-01.html").contains("civil, {{#include ../notes.txt}}."));
     assert!(of("test/index.html").contains("Test Parish Council {{#include notes.txt}}"));
-    assert!(of("site.html").contains("{{#include}} puts another file"), "and the manual shows what it tells of");
+    assert!(of("mdbook.html").contains("{{#include}} puts another file"), "and the manual shows what it tells of");
     by_mdbook(root);
     are_alike(&site, &root.join("site"));
 }
