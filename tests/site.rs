@@ -114,6 +114,60 @@ mod with_the_site {
         let listed: Vec<String> = all(&page(&site, "pages.html"), ".all a").into_iter().map(words).collect();
         let under = ["Test Parish Council", "Protocol", "2026-01-01 (proposed)", "What would change with 2026-01-01"];
         assert!(under.iter().all(|name| listed.iter().any(|listed| listed == name)), "{listed:?}");
+        for start in ["index.html", "test/index.html"] {
+            let waits = words(all(&page(&site, start), ".waits")[0]);
+            assert_eq!(waits, "Proposed, not adopted: version 2026-01-01 , and what would change", "{start}");
+        }
+        // What a search finds in a version that is not the one to go by comes after the others.
+        let beside: Vec<_> = list(&site).into_iter().filter(|entry| entry["beside"] == true).collect();
+        assert_eq!(beside.len(), 1);
+        assert_eq!(beside[0]["path"], "test/protocol/2026-01-01");
+    }
+
+    fn list(site: &Path) -> Vec<serde_json::Value> {
+        let list = fs::read_to_string(site.join("files/contents.js")).expect("there");
+        serde_json::from_str(list.strip_prefix("window.engrossPages = ").expect("a list")).expect("JSON")
+    }
+
+    #[test]
+    fn what_is_not_in_force_is_said_wherever_it_is_laid_beside_others() {
+        let folder = workspace("Test Parish Council", PLAIN);
+        let other = folder.path().join("protocols/other");
+        fs::create_dir_all(other.join("protocol")).expect("made");
+        fs::write(other.join("council.toml"), "name = \"Other Town Council\"\nkind = \"town\"\n").expect("written");
+        fs::write(other.join("protocol/draft.toml"), PLAIN.replace("adopted", "draft")).expect("written");
+        let proposed = PLAIN.replace("adopted", "proposed");
+        fs::write(folder.path().join("protocols/test/protocol/2026-01-01.toml"), proposed).expect("written");
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        let notices = |name: &str| all(&page(&site, name), ".notice").into_iter().map(words).collect::<Vec<_>>();
+        let said = "Other Town Council: draft, not adopted";
+        assert_eq!(notices("compared/pairs/protocol/other--test.html"), [said]);
+        // The matrix has the version in force, and so says nothing of the proposal.
+        let about = |name: &str| words(all(&page(&site, name), ".about")[0]);
+        assert!(about("test/protocol/2024-05-01.html").contains("Beside other councils"));
+        assert!(!about("test/protocol/2026-01-01.html").contains("Beside other councils"));
+    }
+
+    #[test]
+    fn states_of_reviews_say_their_day_and_findings_are_in_words() {
+        let dated = PLAIN.replace("[[section]]", "[review]\ndue = 2024-01-31\n[[section]]");
+        let twice = format!("{dated}[[section]]\nnumber = \"1.\"\nheading = \"Again\"\n");
+        let folder = workspace("Test Parish Council", &twice);
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        for (name, part) in
+            [("index.html", ".card"), ("test/index.html", "main"), ("test/protocol/2024-05-01.html", ".about")]
+        {
+            let said = words(all(&page(&site, name), part)[0]);
+            assert!(said.contains("Review overdue since 31 January 2024"), "{name}: {said}");
+            assert!(words(all(&page(&site, name), "main")[0]).to_lowercase().contains("as of "), "{name}");
+        }
+        let findings = page(&site, "findings.html");
+        let said = words(all(&findings, "main")[0]);
+        assert!(said.contains("the review was due by 31 January 2024") && !said.contains('`'), "{said}");
+        let numbers: Vec<String> = all(&findings, ".number").into_iter().map(words).collect();
+        assert!(numbers.iter().all(|number| !number.contains('~')) && !numbers.is_empty(), "{numbers:?}");
     }
 
     /// Words that are something else to HTML, Markdown, mdBook, Handlebars, Tera, JavaScript.
@@ -211,10 +265,8 @@ mod with_the_site {
         assert!(pair.contains("The one provision of Other Town Council has a counterpart at"), "{pair}");
         assert!(of("empty/index.html").contains("This council has no documents here yet."));
 
-        let list = fs::read_to_string(site.join("files/contents.js")).expect("there");
-        let list = list.strip_prefix("window.engrossPages = ").expect("a list");
-        let list: serde_json::Value = serde_json::from_str(list).expect("JSON");
-        assert!(list.as_array().expect("a list").iter().any(|entry| entry["name"] == HOSTILE), "{list}");
+        let list = list(&site);
+        assert!(list.iter().any(|entry| entry["name"] == HOSTILE), "{list:?}");
     }
 
     #[test]

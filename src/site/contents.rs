@@ -31,6 +31,9 @@ pub enum Entry {
         path: String,
         /// How deep it lies: 1 for a page under none.
         level: usize,
+        /// Whether it has a version that is not the one to go by: what is found there comes after the others.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        beside: bool,
     },
 }
 
@@ -63,7 +66,7 @@ pub fn all_pages(entries: &[Entry], templates: &Templates) -> Result<Chapter, Te
     for entry in entries {
         match (entry, parts.last_mut()) {
             (Entry::Part { part, .. }, _) => parts.push(Part { title: Some(part), pages: Vec::new() }),
-            (Entry::Page { name, path, level }, Some(last)) => {
+            (Entry::Page { name, path, level, .. }, Some(last)) => {
                 last.pages.push(Listed { name, level: *level, link: paths::link(path) });
             }
             (Entry::Page { .. }, None) => {}

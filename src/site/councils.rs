@@ -176,7 +176,7 @@ fn versions(document: &DocumentEntry, shared: &Shared<'_>) -> Result<Chapter, Te
     let mut under = Vec::new();
     for edition in document.editions.iter().rev() {
         if !std::ptr::eq(edition, current) {
-            let mut chapter = version(edition, document, shared)?;
+            let mut chapter = version(edition, document, shared)?.beside();
             chapter.name = format!("{} ({})", edition.version(), edition.protocol.status.word().to_lowercase());
             under.push(chapter);
         }

@@ -83,6 +83,8 @@ pub struct Chapter {
     pub content: String,
     /// Whether its words are found by searching. Of a comparison they are not: they are found in the documents.
     pub searched: bool,
+    /// Whether it has a version that is not the one to go by.
+    pub beside: bool,
     /// The chapters under it.
     pub under: Vec<Chapter>,
 }
@@ -105,12 +107,17 @@ impl Chapter {
     /// A page of that Markdown.
     fn written(name: impl Into<String>, path: impl Into<String>, content: String) -> Self {
         let name = name.into();
-        Self { title: name.clone(), name, path: path.into(), content, searched: true, under: Vec::new() }
+        Self { title: name.clone(), name, path: path.into(), content, searched: true, beside: false, under: Vec::new() }
     }
 
     /// What it is called where it stands alone.
     fn titled(self, title: String) -> Self {
         Self { title, ..self }
+    }
+
+    /// That it has a version that is not the one to go by.
+    fn beside(self) -> Self {
+        Self { beside: true, ..self }
     }
 
     /// That its words are not found by searching.

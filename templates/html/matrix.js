@@ -329,6 +329,9 @@
     row.details.addEventListener('toggle', () => row.details.open && !isFilled(row) && markOpen())
   }
 
+  // A browser's own search finds words in folded rows, too, where there are few enough councils for all to be there.
+  if (councils.length <= Number(table.dataset.mostOnPaper)) rows.forEach(fill)
+
   // With a mouse, a cell unfolds its row; with the keyboard, the line below it does.
   for (const body of table.tBodies) body.classList.add('can-click')
   table.addEventListener('click', event => {

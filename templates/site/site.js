@@ -132,14 +132,14 @@
     return line
   }
 
-  /** The pages about the councils' documents: what is found there comes before the manual, which says much of everything. */
-  const aboutDocuments = new Set()
+  /** The versions to go by come first, then the others, then the manual, which says much of everything. */
+  const turns = new Map()
   for (let at = 0, about = false; at < pages.length; at++) {
     if (pages[at].part) about = pages[at].about_documents
-    else if (about) aboutDocuments.add(linkTo(`${pages[at].path}.html`))
+    else if (about) turns.set(linkTo(`${pages[at].path}.html`), pages[at].beside ? 1 : 0)
   }
-  const isFirst = ({ ref }, search) => aboutDocuments.has(root + search.doc_urls[ref].split('#')[0])
-  const inOrder = (hits, search) => [...hits.filter(hit => isFirst(hit, search)), ...hits.filter(hit => !isFirst(hit, search))]
+  const turn = ({ ref }, search) => turns.get(root + search.doc_urls[ref].split('#')[0]) ?? 2
+  const inOrder = (hits, search) => [...hits].sort((one, other) => turn(one, search) - turn(other, search))
 
   function hit({ ref, doc }, search, { wanted, items }) {
     const item = make('li')

@@ -36,8 +36,8 @@ pub(in super::super) fn with_ours(own: Book, made: &Site, templates: &Templates)
     }
     items.extend(own);
     items.extend(parts);
-    let mut entries = entries(&items, made, 1);
-    let all = Entry::Page { name: "All pages".to_owned(), path: PAGES.to_owned(), level: 1 };
+    let mut entries = entries(&items, made);
+    let all = Entry::Page { name: "All pages".to_owned(), path: PAGES.to_owned(), level: 1, beside: false };
     entries.insert(1, all);
     let list = all_pages(&entries, templates)?;
     items.insert(1, item(&list, &[], &mut Vec::new()));

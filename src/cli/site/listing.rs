@@ -1,11 +1,20 @@
 //! The chapters of a book in their order: the list of its pages, and their numbers.
 
-use mdbook_driver::book::{BookItem, Chapter, SectionNumber};
+use std::collections::HashMap;
 
-use crate::site::{Entry, Site};
+use mdbook_driver::book::{BookItem, SectionNumber};
 
-/// Its pages as the list has them, from that level on.
-pub(super) fn entries(items: &[BookItem], made: &Site, level: usize) -> Vec<Entry> {
+use crate::site::{self, Entry, Site};
+
+/// Its pages as the list has them.
+pub(super) fn entries(items: &[BookItem], made: &Site) -> Vec<Entry> {
+    let ours = made.chapters().into_iter().map(|chapter| (chapter.path.as_str(), chapter)).collect();
+    from_level(items, made, &ours, 1)
+}
+
+type Ours<'a> = HashMap<&'a str, &'a site::Chapter>;
+
+fn from_level(items: &[BookItem], made: &Site, ours: &Ours<'_>, level: usize) -> Vec<Entry> {
     let mut entries = Vec::new();
     for item in items {
         match item {
@@ -16,20 +25,17 @@ pub(super) fn entries(items: &[BookItem], made: &Site, level: usize) -> Vec<Entr
             BookItem::Chapter(chapter) => {
                 if let Some(path) = &chapter.path {
                     let path = path.with_extension("").display().to_string().replace('\\', "/");
-                    entries.push(Entry::Page { name: listed(chapter, &path, made), path, level });
+                    // One of ours is called more shortly in the list than where it stands alone.
+                    let of_ours = ours.get(path.as_str()).filter(|ours| ours.title == chapter.name);
+                    let name = of_ours.map_or(&chapter.name, |ours| &ours.name).clone();
+                    entries.push(Entry::Page { name, path, level, beside: of_ours.is_some_and(|ours| ours.beside) });
                 }
-                entries.extend(self::entries(&chapter.sub_items, made, level + 1));
+                entries.extend(from_level(&chapter.sub_items, made, ours, level + 1));
             }
             BookItem::Separator => {}
         }
     }
     entries
-}
-
-/// What a chapter is called in the list: one of ours more shortly than where it stands alone.
-fn listed(chapter: &Chapter, path: &str, made: &Site) -> String {
-    let ours = made.chapters().into_iter().find(|ours| ours.path == path && ours.title == chapter.name);
-    ours.map_or_else(|| chapter.name.clone(), |ours| ours.name.clone())
 }
 
 /// Numbers all chapters: mdBook tells by its number which lies under which.
