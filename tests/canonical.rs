@@ -239,6 +239,7 @@ proptest! {
         let written = read::write_protocol(&protocol);
         let again = read_back(&written);
         prop_assert_eq!(again.as_ref(), Ok(&protocol), "{}", written);
+        prop_assert!(written.starts_with("format = 1\n"), "{}", written);
     }
 
     /// Whatever is printed, each format is made, twice alike, and every provision's words are in the text and in the JSON.

@@ -37,6 +37,20 @@ fn every_fault_of_a_council_is_reported_at_its_place() {
     });
 }
 
+/// The settings of a workspace have a format, too, and a file that states this one says the same as one that states none.
+#[test]
+fn settings_have_a_format() {
+    let settings = |text: &str| read::settings(&Source::new("engross.toml", text));
+    let text = "[review]\nevery = \"1 year\"\n";
+    let of_this = settings(&format!("format = 1\n{text}")).expect("of this format").value;
+    assert_eq!(of_this, settings(text).expect("of this format").value);
+    let newer = settings(&format!("format = 2\nreviews = 3\n{text}")).expect_err("newer");
+    let said = full::render(&newer, false);
+    assert_eq!(newer.len(), 1, "{said}");
+    assert!(said.starts_with("error[S20]: this file is made for a newer engross"), "{said}");
+    assert!(said.contains("engross.toml:1:10"), "{said}");
+}
+
 /// Every code of a fault in a source's text is in some case.
 #[test]
 fn every_code_has_a_case() {

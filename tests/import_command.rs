@@ -109,7 +109,11 @@ fn doubts_of_reading_are_told_beside_the_comparison_and_never_in_it() {
     assert_eq!(json["right"]["version"], "our notes.md");
     // It does as it says.
     let shown = engross(folder.path(), &["import", "our notes.md", "-o", "-"]);
-    assert!(stderr(&shown).contains("Look at these") && stdout(&shown).starts_with("title"), "{}", stderr(&shown));
+    assert!(
+        stderr(&shown).contains("Look at these") && stdout(&shown).starts_with("format = 1\ntitle"),
+        "{}",
+        stderr(&shown)
+    );
 }
 
 #[test]
@@ -342,7 +346,7 @@ fn a_council_that_is_new_gets_its_file_by_what_the_document_prints() {
     let told = imports(&folder, &capitals, &[]);
     assert!(told.contains("The council is new here, as “Little Snoring Parish Council”"), "{told}");
     let council = source(&folder, "protocols/little-snoring/council.toml");
-    assert_eq!(council, "name = \"Little Snoring Parish Council\"\nkind = \"parish\"\n");
+    assert_eq!(council, "format = 1\nname = \"Little Snoring Parish Council\"\nkind = \"parish\"\n");
     assert!(told.contains("is the council's first document here"), "{told}");
     succeeds(folder.path(), &["build"]);
     // A slip of the pen makes no council.
@@ -385,7 +389,7 @@ fn other_programs_are_told_the_same() {
     assert_eq!(json["sequel"]["changes"], serde_json::json!({ "weakened": 1 }));
     assert!(json["made"][0].as_str().is_some_and(|path| path.ends_with("2024-05-08.toml")), "{json}");
     let shown = engross(folder.path(), &["import", "new.txt", "-o", "-", "--report", "json"]);
-    assert!(stdout(&shown).starts_with("title"));
+    assert!(stdout(&shown).starts_with("format = 1\ntitle"));
     let json: serde_json::Value = serde_json::from_str(&stderr(&shown)).expect("JSON");
     assert_eq!(json["dates"][0]["date"], "2024-05-08");
 }

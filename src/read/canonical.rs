@@ -5,14 +5,15 @@ use serde::Serialize;
 use crate::model::{Clause, Council, Event, Interval, Number, PartialDate, Protocol, Review, Section};
 
 use super::format::{
-    ClauseTable, ColoursTable, ControlTableTable, CouncilFile, DateValue, EventTable, IntervalTable, LogoTable,
-    ProtocolFile, ReviewTable, SectionTable, SignatureTable, SilenceTable,
+    ClauseTable, ColoursTable, ControlTableTable, CouncilFile, DateValue, EventTable, FormatNumber, IntervalTable,
+    LogoTable, ProtocolFile, ReviewTable, SectionTable, SignatureTable, SilenceTable,
 };
 use super::markdown;
 
 /// The canonical `council.toml` of a council.
 pub fn write_council(council: &Council) -> String {
     let file = CouncilFile {
+        format: Some(FormatNumber),
         name: Some(council.name.clone()),
         kind: Some(council.kind),
         principal_authority: council.principal_authority.clone(),
@@ -33,6 +34,7 @@ pub fn write_council(council: &Council) -> String {
 /// The canonical TOML of one version of a document.
 pub fn write_protocol(protocol: &Protocol) -> String {
     let file = ProtocolFile {
+        format: Some(FormatNumber),
         title: Some(protocol.title.clone()),
         status: Some(protocol.status),
         council_as_printed: protocol.council_as_printed.clone(),

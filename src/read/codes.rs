@@ -31,7 +31,7 @@ codes! {
     "A key is not one that the source format knows.",
     "A misspelt key passed over in silence would drop what it says from the published document.",
     "tittle = \"Member/Officer Protocol\"",
-    "Correct the key's spelling, or move it into the table it belongs to.";
+    "Correct the key's spelling, or move it into the table it belongs to. A key out of the manual of a newer engross needs that engross.";
     /// A value of the wrong kind.
     WRONG_VALUE = "S04", "wrong-value", Error,
     "A value is not of the kind its key takes.",
@@ -128,4 +128,10 @@ codes! {
     "A box or a gap would be printed in its place, and read aloud as nothing. The other formats leave the choice of typeface to the reader's machine.",
     "text = \"Councillors 議員 must declare their interests.\"",
     "Write it with letters that the typeface has (Latin with all accents, Greek, Cyrillic, arrows and boxes), or build the other formats: `--format md,html,docx,txt,json`.";
+    /// A file of a later release.
+    NEWER_FORMAT = "S20", "newer-format", Error,
+    "A source file says by its `format` that it is made for a newer engross.",
+    "An older engross would pass over, or take for a slip, what it has no notion of, and print less than the file says.",
+    "format = 2",
+    "Install a newer engross; `engross --version` tells which one this is. Do not change the number: what follows it is written for the newer one.";
 }

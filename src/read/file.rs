@@ -10,7 +10,7 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Source;
 
 use super::codes;
-use super::format::NOT_A_DATE;
+use super::format::{FormatNumber, NOT_A_DATE, NOT_A_FORMAT};
 
 /// More than this many faults in one file have one cause, such as a file that is something else altogether.
 const MOST_FAULTS: usize = 100;
@@ -19,12 +19,16 @@ const MOST_FAULTS: usize = 100;
 ///
 /// # Errors
 /// All its faults: of syntax; else unknown keys and values of the wrong kind. What is of the right kind but not acceptable
-/// is found later, so after a fault in one key the rest of the file is still read, without that key.
+/// is found later, so after a fault in one key the rest of the file is still read, without that key. Of a file in a newer
+/// format only that is said: everything else that looks wrong in it may be right there.
 pub(crate) fn decode<T: DeserializeOwned + Default>(source: &Source) -> (Option<T>, Vec<Diagnostic>) {
     if let Ok(file) = toml::from_str(&source.text) {
         return (Some(file), Vec::new());
     }
     let (mut table, syntax) = DeTable::parse_recoverable(&source.text);
+    if let Some(newer) = newer_format(source, table.get_ref()) {
+        return (None, vec![newer]);
+    }
     let mut faults: Vec<Diagnostic> =
         syntax.iter().take(MOST_FAULTS).map(|error| syntax_fault(source, error)).collect();
     // A bad date or a key written twice leaves the rest of the file as it is; after anything else nothing can be trusted.
@@ -47,6 +51,21 @@ pub(crate) fn decode<T: DeserializeOwned + Default>(source: &Source) -> (Option<
         }
     }
     (None, faults)
+}
+
+/// That a file says it is in a format that came after this one.
+fn newer_format(source: &Source, table: &DeTable<'_>) -> Option<Diagnostic> {
+    let value = table.get("format")?;
+    let integer = value.get_ref().as_integer()?;
+    let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok()?;
+    if number <= FormatNumber::CURRENT {
+        return None;
+    }
+    let current = FormatNumber::CURRENT;
+    let message =
+        format!("this file is made for a newer engross: its format is {number}, and this engross reads {current}");
+    let fault = Diagnostic::new(&codes::NEWER_FORMAT, message).at(source, value.span());
+    Some(fault.label(format!("newer than {current}")).help(codes::NEWER_FORMAT.remedy))
 }
 
 /// Takes the innermost key or value at `span` out of a table, so that what else is wrong can be found.
@@ -108,6 +127,9 @@ fn type_fault(source: &Source, error: &Error) -> Diagnostic {
     if message.starts_with("unknown field") {
         let name = names.first().copied().unwrap_or_default();
         let fault = Diagnostic::new(&codes::UNKNOWN_KEY, format!("unknown key `{name}`")).at(source, span);
+        if name == "format" {
+            return fault.label("not a key of this table").help("move it to the top of the file, before the first `[`");
+        }
         return fault.label("not a key of this table").help(did_you_mean(name, choices, "Keys here"));
     }
     if message.starts_with("unknown variant") {
@@ -121,6 +143,13 @@ fn type_fault(source: &Source, error: &Error) -> Diagnostic {
             .at(source, span)
             .label("expected a date")
             .help(codes::BAD_DATE.remedy);
+    }
+    if message == NOT_A_FORMAT {
+        let current = FormatNumber::CURRENT;
+        return Diagnostic::new(&codes::WRONG_VALUE, message)
+            .at(source, span)
+            .label(format!("expected {current}"))
+            .help(format!("write `format = {current}`, or leave the line out, which means the same"));
     }
     let message = message.strip_prefix("invalid type: ").unwrap_or(message);
     let (what, expected) = message.split_once(", ").unwrap_or((message, ""));

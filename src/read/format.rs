@@ -15,6 +15,9 @@ use crate::model::{CouncilKind, EventKind, Numbering, Part, PartialDate, Role, S
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CouncilFile {
+    /// The number of the source format; left out, 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<FormatNumber>,
     /// The council's name, such as "Kings Hill Parish Council".
     #[schemars(required)]
     pub name: Option<String>,
@@ -81,6 +84,9 @@ pub struct IntervalTable {
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsFile {
+    /// The number of the source format; left out, 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<FormatNumber>,
     /// How often documents are reviewed whose council has set no interval.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<IntervalTable>,
@@ -101,6 +107,9 @@ pub struct SiteTable {
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProtocolFile {
+    /// The number of the source format; left out, 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<FormatNumber>,
     /// The title as printed.
     #[schemars(required)]
     pub title: Option<String>,
@@ -269,6 +278,45 @@ pub struct ClauseTable {
     /// An id for good.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+}
+
+/// What is said of a `format` that is no number of a source format.
+pub(crate) const NOT_A_FORMAT: &str = "this is not the number of a source format";
+
+/// The number of the source format that these types are, which a file states as `format` for whoever reads it in years to come.
+///
+/// Only this one is read here: `file` has a message for the number of a newer format.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FormatNumber;
+
+impl FormatNumber {
+    /// The number.
+    pub const CURRENT: i64 = 1;
+}
+
+impl<'de> Deserialize<'de> for FormatNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match i64::deserialize(deserializer) {
+            Ok(Self::CURRENT) => Ok(Self),
+            _ => Err(de::Error::custom(NOT_A_FORMAT)),
+        }
+    }
+}
+
+impl Serialize for FormatNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(Self::CURRENT)
+    }
+}
+
+impl JsonSchema for FormatNumber {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FormatNumber".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "The number of the source format.", "const": Self::CURRENT })
+    }
 }
 
 /// What is said of a value that is written like no date.
