@@ -495,3 +495,34 @@ fn diff_puts_hostile_words_into_no_format_unescaped() {
         }
     }
 }
+
+/// One source: what a packager installs says what `--help` says, of every command that `--help` names.
+#[test]
+fn every_command_has_a_manual_page() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("man");
+    succeeds(support::root(), &["man", "--out", out.to_str().expect("UTF-8")]);
+    let pages = files(&out);
+    let page = |name: &str| {
+        let page = pages.get(&out.join(name)).unwrap_or_else(|| panic!("no {name} among {:?}", pages.keys()));
+        String::from_utf8(page.clone()).expect("UTF-8")
+    };
+    let help = succeeds(support::root(), &["--help"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names = listed.filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' ')));
+    let names: Vec<_> =
+        names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    assert!(names.len() >= 14, "{names:?}");
+    for name in &names {
+        assert!(page(&format!("engross-{name}.1")).contains(".SH SYNOPSIS"), "{name}");
+        assert!(page("engross.1").contains(&format!("engross\\-{name}(1)")), "{name}");
+    }
+    assert!(page("engross-review-record.1").contains("\\-\\-date"));
+    assert!(!pages.contains_key(&out.join("engross-man.1")), "for packagers only");
+    let build = page("engross-build.1");
+    assert!(
+        build.starts_with(".TH \"engross-build\" \"1\" \"\" \"engross "),
+        "no day, as pages are alike always: {build}"
+    );
+    assert!(build.contains("\n.SH EXAMPLES\n.nf\n  engross build"), "examples stand as they are: {build}");
+}

@@ -13,6 +13,7 @@ mod documents;
 mod explain;
 mod import;
 mod list;
+mod man;
 mod matrix;
 mod mdbook;
 mod new;
@@ -86,6 +87,9 @@ enum Command {
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Mdbook(mdbook::Arguments),
+    // For whoever packages engross: nobody who works with it needs it in the list.
+    #[command(hide = true)]
+    Man(man::Arguments),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -230,6 +234,7 @@ fn run(cli: Cli, terminal: &Terminal) -> Result<Done, Failure> {
         Command::New(arguments) => new::run(&arguments, workspace, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),
         Command::Mdbook(arguments) => mdbook::run(&arguments, workspace, terminal),
+        Command::Man(arguments) => man::run(&arguments, Cli::command(), terminal),
         Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command(), terminal),
     }
 }
