@@ -18,6 +18,7 @@ install_tools() {
   # One check is a source file, which only a JDK's `java` runs.
   command -v javac >/dev/null || missing+=(default-jdk-headless)
   command -v pandoc >/dev/null || missing+=(pandoc)
+  command -v mandoc >/dev/null || missing+=(mandoc)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
   # veraPDF's archive lacks a part of JAXB.
   local jaxb=/usr/share/java/jaxb-runtime.jar
@@ -31,7 +32,7 @@ install_tools() {
     apt-get -qq -o DPkg::Lock::Timeout=600 update
     DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 install --no-install-recommends "${missing[@]}"
   fi
-  for program in "$CHROMIUM" java javac pandoc pdffonts pdfinfo pdftoppm pdftotext soffice "$UNO_PYTHON" node npm python3; do
+  for program in "$CHROMIUM" java javac mandoc pandoc pdffonts pdfinfo pdftoppm pdftotext soffice "$UNO_PYTHON" node npm python3; do
     command -v "$program" >/dev/null || { echo "install: $program is missing" >&2; return 1; }
   done
 
