@@ -1,4 +1,6 @@
 //! A site, and what its suites look at.
+#![allow(dead_code, reason = "each suite uses a part of it")]
+#![allow(clippy::disallowed_methods, reason = "tests look at what is on the disk")]
 
 use std::collections::BTreeMap;
 use std::fs;
