@@ -73,7 +73,7 @@ impl Scratch {
     /// # Errors
     /// When one cannot be read or written.
     pub fn copy(&self, from: &Path, inside: &Path) -> Result<(), StoreError> {
-        for path in all_files(from) {
+        for path in super::read::all_files(from)? {
             let bytes =
                 fs::read(&path).map_err(|error| StoreError::Read { path: path.display().to_string(), error })?;
             self.write(&inside.join(path.strip_prefix(from).unwrap_or(&path)), &bytes)?;
@@ -193,6 +193,8 @@ fn clear(parent: &Path) -> Result<(), StoreError> {
             let failed = |error| StoreError::Write { path: place.display().to_string(), error };
             fs::rename(&old, &place).map_err(failed)?;
         }
+        empty(&scratch);
+        // Windows removes no file that is open.
         drop(lock);
         let _ = fs::remove_dir_all(&scratch);
     }
@@ -211,6 +213,21 @@ fn clear_unlocked(scratch: &Path) {
     if within.iter().all(left) {
         within.iter().for_each(|entry| drop(fs::remove_file(entry.path())));
         let _ = fs::remove_dir(scratch);
+    }
+}
+
+/// Removes what is in a scratch folder but for the file that says it is one: a run that is ended meanwhile leaves what the next clears.
+fn empty(scratch: &Path) {
+    for entry in fs::read_dir(scratch).into_iter().flatten().flatten().filter(|entry| entry.file_name() != LOCK) {
+        let path = entry.path();
+        let folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let _ = if folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        empty(self.folder.path());
     }
 }
 

@@ -7,11 +7,12 @@
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use same_file::Handle;
 use serde::{Deserialize, Serialize};
 
-use super::write::{beside, replace, sweep};
+use super::write::{beside, replace_surely, sweep};
 use super::{PROTOCOLS, StoreError};
 
 /// A change of one source.
@@ -51,7 +52,7 @@ pub fn apply(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
                 sync_folder(&journal);
                 // Only now nobody else can change anything.
                 let done = verify(root, changes).and_then(|()| work_off(root, changes));
-                let kept = matches!(done, Err(StoreError::Interrupted(_)));
+                let kept = matches!(done, Err(StoreError::Unfinished { .. }));
                 if !kept {
                     fs::remove_file(&journal).map_err(|error| failed(&journal, error))?;
                 }
@@ -90,12 +91,16 @@ pub fn complete(root: &Path) -> Result<(), StoreError> {
     if !changes.iter().all(|change| is_source(root, &change.path)) {
         return Err(interrupted());
     }
-    let begun = changes.iter().any(|change| change.is_made(root));
-    if begun && !changes.iter().all(|change| change.is_made(root) || change.is_open(root)) {
+    let states = changes.iter().map(|change| change.state(root)).collect::<Result<Vec<State>, _>>()?;
+    let begun = states.contains(&State::Made);
+    let other = states.contains(&State::Other);
+    if begun && other {
         return Err(interrupted());
     }
-    if begun || verify(root, &changes).is_ok() {
-        changes.iter().filter(|change| !change.is_made(root)).try_for_each(|change| change.make(root))?;
+    // Where nothing was done yet and a file has been changed since, there is nothing to complete.
+    if !other {
+        let open = changes.iter().zip(&states).filter(|(_, state)| **state == State::Open).map(|(change, _)| change);
+        in_order(open).into_iter().try_for_each(|change| change.make(root))?;
     }
     clear(root, &changes);
     fs::remove_file(&journal).map_err(|error| failed(&journal, error))
@@ -105,6 +110,11 @@ pub fn complete(root: &Path) -> Result<(), StoreError> {
 fn clear(root: &Path, changes: &[Change]) {
     let folders = changes.iter().filter_map(|change| change.path.parent()).chain([Path::new(PROTOCOLS)]);
     folders.for_each(|folder| sweep(&root.join(folder)));
+}
+
+/// When a journal came or went last: what is read between two that are alike is of no change half made.
+pub(super) fn last(root: &Path) -> Option<SystemTime> {
+    fs::metadata(root.join(PROTOCOLS)).and_then(|data| data.modified()).ok()
 }
 
 /// The journal, once nobody else works it off; none if there is none.
@@ -149,43 +159,70 @@ fn is_source(root: &Path, path: &Path) -> bool {
 }
 
 fn verify(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
-    let stale = changes.iter().find(|change| !change.is_open(root));
-    match stale {
-        Some(change) if change.from.is_none() => Err(StoreError::Exists(change.path.display().to_string())),
-        Some(change) => Err(StoreError::Changed(change.path.display().to_string())),
-        None => Ok(()),
+    for change in changes {
+        let shown = || change.path.display().to_string();
+        match change.state(root)? {
+            State::Open => {}
+            _ if change.from.is_none() => return Err(StoreError::Exists(shown())),
+            _ => return Err(StoreError::Changed(shown())),
+        }
     }
+    Ok(())
+}
+
+/// Files are removed last: what is written before can be taken back on a disk that is full, but a file not be written again.
+fn in_order<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<&'a Change> {
+    let (mut written, removed): (Vec<_>, Vec<_>) = changes.partition(|change| change.to.is_some());
+    written.extend(removed);
+    written
 }
 
 /// Makes the changes in turn; if one cannot be made, takes back those made before it.
 fn work_off(root: &Path, changes: &[Change]) -> Result<(), StoreError> {
+    let changes = in_order(changes.iter());
     for (nth, change) in changes.iter().enumerate() {
         let Err(error) = change.make(root) else { continue };
         for made in changes[..nth].iter().rev() {
             let back = Change { path: made.path.clone(), from: made.to.clone(), to: made.from.clone() };
-            back.make(root)
-                .map_err(|_| StoreError::Interrupted(root.join(PROTOCOLS).join(JOURNAL).display().to_string()))?;
+            if back.make(root).is_err() {
+                return Err(StoreError::Unfinished(error.to_string()));
+            }
         }
         return Err(error);
     }
     Ok(())
 }
 
+/// How far a change has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The file is as it was.
+    Open,
+    /// The file is as it is to be.
+    Made,
+    /// The file is neither.
+    Other,
+}
+
 impl Change {
-    /// The text of the file as it is.
-    fn now(&self, root: &Path) -> Option<String> {
-        fs::read_to_string(root.join(&self.path)).ok()
+    /// The text of the file as it is; none if there is none.
+    fn now(&self, root: &Path) -> Result<Option<String>, StoreError> {
+        let path = root.join(&self.path);
+        match fs::read(&path) {
+            // What is no text is none that was read or is to be written.
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(&path).is_err() => Ok(None),
+            Err(error) => Err(StoreError::Read { path: path.display().to_string(), error }),
+        }
     }
 
-    /// Whether the file is as it was.
-    fn is_open(&self, root: &Path) -> bool {
-        same(self.now(root).as_deref(), self.from.as_deref())
-            && (self.from.is_some() || !root.join(&self.path).exists())
-    }
-
-    /// Whether the file is as it is to be.
-    fn is_made(&self, root: &Path) -> bool {
-        same(self.now(root).as_deref(), self.to.as_deref())
+    fn state(&self, root: &Path) -> Result<State, StoreError> {
+        let now = self.now(root)?;
+        Ok(match () {
+            () if same(now.as_deref(), self.to.as_deref()) => State::Made,
+            () if same(now.as_deref(), self.from.as_deref()) => State::Open,
+            () => State::Other,
+        })
     }
 
     fn make(&self, root: &Path) -> Result<(), StoreError> {
@@ -195,7 +232,7 @@ impl Change {
         let done = match &self.to {
             None => fs::remove_file(&named).map(|()| sync_folder(&named)),
             Some(text) => {
-                let mark = self.now(root).is_some_and(|now| now.starts_with(BYTE_ORDER_MARK));
+                let mark = self.now(root)?.is_some_and(|now| now.starts_with(BYTE_ORDER_MARK));
                 let text = if mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.clone() };
                 rewrite(&path, text.as_bytes())
             }
@@ -207,11 +244,10 @@ impl Change {
 /// Puts a file in the place of another, with the same permissions, and sees it onto the disk.
 fn rewrite(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let permissions = fs::metadata(path).map(|data| data.permissions()).ok();
-    replace(path, bytes)?;
+    replace_surely(path, bytes)?;
     if let Some(permissions) = permissions {
         fs::set_permissions(path, permissions)?;
     }
-    File::open(path)?.sync_all()?;
     sync_folder(path);
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::read::{self, codes};
 use crate::render::OVERRIDABLE;
 use crate::source::Source;
 
-use super::{COUNCIL_FILE, PROTOCOLS, SETTINGS_FILE, TEMPLATES, journal, read as files, shown};
+use super::{COUNCIL_FILE, PROTOCOLS, SETTINGS_FILE, StoreError, TEMPLATES, journal, read as files, shown};
 
 /// What was loaded, and what is to be said about it although it could be.
 #[derive(Debug)]
@@ -26,7 +26,14 @@ pub struct Loaded<T> {
 /// The ids of the councils in a workspace, in order. Folders that cannot be read or named are passed over: loading says so.
 pub fn councils(root: &Path) -> Vec<String> {
     let folders = entries(&root.join(PROTOCOLS), root, &mut Vec::new());
-    folders.iter().filter(|folder| folder.is_dir()).map(|folder| file_name(folder)).filter(|name| is_id(name)).collect()
+    let councils = folders.iter().filter(|folder| folder.is_dir() && !is_bare(folder));
+    councils.map(|folder| file_name(folder)).filter(|name| is_id(name)).collect()
+}
+
+/// Whether there is nothing in a folder but what is hidden: a run that was ended just then has made it, and got no further.
+fn is_bare(folder: &Path) -> bool {
+    let hidden = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(hidden)))
 }
 
 /// How much of each version is kept once it has been read.
@@ -43,7 +50,7 @@ enum Keep {
 pub fn workspace(
     root: &Path,
     councils: Option<&BTreeSet<String>>,
-    begun: impl FnOnce(usize),
+    begun: impl Fn(usize),
     done: impl Fn() + Sync,
 ) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
     keeping(Keep::Everything, root, councils, begun, done)
@@ -57,23 +64,43 @@ pub fn workspace(
 pub fn facts(
     root: &Path,
     councils: Option<&BTreeSet<String>>,
-    begun: impl FnOnce(usize),
+    begun: impl Fn(usize),
     done: impl Fn() + Sync,
 ) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
     keeping(Keep::Facts, root, councils, begun, done)
 }
 
+/// As often as sources are read again because another run changes them.
+const ATTEMPTS: usize = 20;
+
 fn keeping(
     keep: Keep,
     root: &Path,
     councils: Option<&BTreeSet<String>>,
-    begun: impl FnOnce(usize),
+    begun: impl Fn(usize),
+    done: impl Fn() + Sync,
+) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
+    let failed = |error: StoreError| vec![Diagnostic::new(&codes::UNREADABLE, error.to_string())];
+    for _ in 0..ATTEMPTS {
+        let before = journal::last(root);
+        journal::complete(root).map_err(failed)?;
+        let read = once(keep, root, councils, &begun, &done);
+        // Another run may have adopted a document meanwhile: then some files are as before and some as after.
+        if journal::last(root) == before {
+            return read;
+        }
+    }
+    Err(failed(StoreError::Busy(shown(&root.join(PROTOCOLS), Some(root)))))
+}
+
+fn once(
+    keep: Keep,
+    root: &Path,
+    councils: Option<&BTreeSet<String>>,
+    begun: impl Fn(usize),
     done: impl Fn() + Sync,
 ) -> Result<Loaded<Workspace>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    if let Err(error) = journal::complete(root) {
-        return Err(vec![Diagnostic::new(&codes::UNREADABLE, error.to_string())]);
-    }
     let settings = settings_file(root).map_err(|more| faults.extend(more)).unwrap_or_default();
     let folders = entries(&root.join(PROTOCOLS), root, &mut faults);
     let mut wanted = Vec::new();
@@ -88,7 +115,9 @@ fn keeping(
                 format!("{} leads out of the workspace", shown(&folder, Some(root))),
             ));
         } else if folder.is_dir() && is_id(&name) {
-            wanted.push((name, folder));
+            if !is_bare(&folder) {
+                wanted.push((name, folder));
+            }
         } else {
             faults.push(misplaced(&folder, root, "expected protocols/COUNCIL/council.toml"));
         }

@@ -104,6 +104,11 @@ pub enum StoreError {
          completed nor taken back. Look at what {0} says was to be done, put the files right, and delete it"
     )]
     Interrupted(String),
+    /// A change of several sources could neither be made nor taken back.
+    #[error(
+        "{0}. Part of the change is made: put that right, and the next command that reads the sources makes the rest"
+    )]
+    Unfinished(String),
     /// A new file or folder would take the place of one that is there.
     #[error("{0} is there already, and is left as it is")]
     Exists(String),

@@ -1,14 +1,16 @@
 //! Reads files that anybody may have put there: none too large, none from outside the workspace, text as UTF-8.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use crate::diagnostics::Diagnostic;
 use crate::read::codes;
 use crate::source::Source;
 
-use super::shown;
+use super::{StoreError, shown};
 
 /// The largest source, in bytes: ten times the longest constitution of a county.
 const LARGEST_SOURCE: u64 = 4 << 20;
@@ -67,6 +69,41 @@ pub fn folder(path: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     Ok(paths)
 }
 
+/// Every file in a folder, if it is there, and those in it, in order; links are not followed. A folder that cannot be read is an error:
+/// what is published may not lack what is in it.
+///
+/// # Errors
+/// When one cannot be read.
+pub(super) fn all_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let failed = |error| StoreError::Read { path: folder.display().to_string(), error };
+    let mut files = Vec::new();
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(files),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => files.extend(all_files(&entry.path())?),
+            _ => files.push(entry.path()),
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Whether a file is there.
+///
+/// # Errors
+/// When that cannot be known, for the folder that it would be in cannot be read.
+pub fn is_there(path: &Path) -> Result<bool, StoreError> {
+    match fs::metadata(path) {
+        Ok(data) => Ok(data.is_file()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(StoreError::Read { path: path.display().to_string(), error }),
+    }
+}
+
 /// Reads a logo.
 ///
 /// # Errors
@@ -92,14 +129,66 @@ fn bytes(path: &Path, workspace: Option<&Path>, largest: u64) -> Result<Vec<u8>,
     if !metadata.is_file() {
         return Err(refuse(format!("{name} is not a file")));
     }
-    let mut bytes = Vec::new();
     // Measured while reading: a file may grow, and some report no length.
-    let file = fs::File::open(&real).map_err(unreadable)?;
-    file.take(largest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let read = |file: &fs::File| {
+        let mut bytes = Vec::new();
+        file.take(largest + 1).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let bytes = settled(&real, read).map_err(unreadable)?;
     if bytes.len() as u64 > largest {
         let message = format!("{name} is larger than {} MiB", largest >> 20);
         let help = "no such file is that large: is it the right one?";
         return Err(Box::new(Diagnostic::new(&codes::UNREADABLE, message).help(help)));
     }
     Ok(bytes)
+}
+
+/// As often as a file is read again because somebody writes it, and how long to wait in between.
+const ATTEMPTS: usize = 10;
+const WAIT: Duration = Duration::from_millis(50);
+
+/// What is read of a file that nobody writes into meanwhile: else the beginning of what is being saved would pass for all of it.
+fn settled(path: &Path, read: impl Fn(&fs::File) -> io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+    for _ in 0..ATTEMPTS {
+        let file = fs::File::open(path)?;
+        let state = || file.metadata().map(|data| (data.len(), data.modified().ok()));
+        let before = state()?;
+        let bytes = read(&file)?;
+        if state()? == before {
+            return Ok(bytes);
+        }
+        sleep(WAIT);
+    }
+    Err(io::Error::other("somebody is writing it: try again when it is saved"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_being_saved_is_read_again_and_never_in_part() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        fs::write(file.path(), "title = \"Protocol\"\n").expect("written");
+        let saves = Cell::new(0);
+        let read = |times: usize| {
+            settled(file.path(), |opened| {
+                let mut bytes = Vec::new();
+                (&*opened).read_to_end(&mut bytes)?;
+                if saves.get() < times {
+                    saves.set(saves.get() + 1);
+                    let mut more = fs::File::options().append(true).open(file.path())?;
+                    more.write_all(b"status = \"draft\"\n")?;
+                }
+                Ok(bytes)
+            })
+        };
+        let whole = read(1).expect("it is saved");
+        assert_eq!(whole, b"title = \"Protocol\"\nstatus = \"draft\"\n");
+        saves.set(0);
+        assert!(read(usize::MAX).expect_err("it is never saved").to_string().contains("somebody is writing it"));
+    }
 }

@@ -112,22 +112,43 @@ pub(super) fn sweep(folder: &Path) {
     }
 }
 
+/// How often a file is made again that another run has swept away between being made and being locked.
+const ATTEMPTS: usize = 20;
+
 /// Puts a file in the place of another, or where none was: written beside it under another name, then renamed.
 pub(crate) fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // Between being made and being locked, a file may be swept away by another run: then it is made again.
-    match write_beside(target, bytes) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => write_beside(target, bytes),
-        result => result,
-    }
+    again(|| beside(target, bytes)?.persist(target).map(drop).map_err(|error| error.error))
 }
 
-fn write_beside(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    beside(target, bytes)?.persist(target).map(drop).map_err(|error| error.error)
+/// As [`replace`], for what nobody could make anew: its bytes are on the disk before it has its name.
+pub(super) fn replace_surely(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    again(|| {
+        let made = beside(target, bytes)?;
+        made.as_file().sync_all()?;
+        made.persist(target).map(drop).map_err(|error| error.error)
+    })
+}
+
+fn again(write: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    let swept =
+        |done: &std::io::Result<()>| done.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    let mut done = write();
+    for _ in 1..ATTEMPTS {
+        if !swept(&done) {
+            break;
+        }
+        done = write();
+    }
+    done
+}
+
+/// The folder in which a file is or is to be.
+fn in_which(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A finished file beside its place, locked.
 pub(super) fn beside(target: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     #[cfg(unix)]
@@ -136,28 +157,47 @@ pub(super) fn beside(target: &Path, bytes: &[u8]) -> std::io::Result<tempfile::N
         // As any new file: readable by all, less what the user's mask takes away.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(in_which(target)).map_err(unnamed)?;
     // Where files cannot be locked, nothing is swept either.
     let _ = file.as_file().lock();
-    file.write_all(bytes)?;
-    file.flush()?;
+    file.as_file_mut().write_all(bytes)?;
     Ok(file)
 }
 
-/// Makes a new file, and the folders it needs; never replaces one.
+/// The error without the name of the unfinished file, which says nothing to anybody.
+fn unnamed(error: std::io::Error) -> std::io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source()?.downcast_ref::<std::io::Error>());
+    inner.and_then(std::io::Error::raw_os_error).map_or(error, std::io::Error::from_raw_os_error)
+}
+
+/// Makes a new file, and the folders it needs; never replaces one. If it cannot be made, the folders are not there either.
 ///
 /// # Errors
 /// When it is there already, or cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let shown = path.display().to_string();
-    let failed = |error| StoreError::Write { path: shown.clone(), error };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let missing = folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).count();
+    let done = create_in(folder, path, bytes);
+    if done.is_err() {
+        // Only what is empty goes: another run may have put something there.
+        let _ = folder.ancestors().take(missing).try_for_each(fs::remove_dir);
     }
-    let made = beside(path, bytes).map_err(failed)?;
-    made.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => StoreError::Exists(shown.clone()),
-        _ => failed(error.error),
+    done.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => StoreError::Exists(shown),
+        _ => StoreError::Write { path: shown, error },
+    })
+}
+
+fn create_in(folder: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if !folder.as_os_str().is_empty() {
+        fs::create_dir_all(folder)?;
+    }
+    sweep(in_which(path));
+    again(|| {
+        let made = beside(path, bytes)?;
+        made.as_file().sync_all()?;
+        made.persist_noclobber(path).map(drop).map_err(|error| error.error)
     })
 }
 
@@ -171,5 +211,6 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     if target.exists() && !target.is_file() {
         return fs::write(&target, bytes).map_err(failed);
     }
+    sweep(in_which(&target));
     replace(&target, bytes).map_err(failed)
 }

@@ -4,6 +4,7 @@
 pub(crate) mod command;
 #[cfg(feature = "pdf")]
 pub(crate) mod pdf;
+pub(crate) mod scene;
 #[cfg(feature = "site")]
 pub(crate) mod site;
 pub(crate) mod word;

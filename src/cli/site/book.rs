@@ -53,7 +53,9 @@ pub(super) fn build(
         Failure::Book(format!("in {BOOK}: {}", said.join(" ")))
     })?;
     // A book without a list of chapters has none of its own.
-    if !settings.sources(&root).is_some_and(|sources| sources.join(SUMMARY).is_file()) {
+    let summary =
+        settings.sources(&root).map(|sources| crate::store::read::is_there(&sources.join(SUMMARY))).transpose()?;
+    if summary != Some(true) {
         scratch.write(&Path::new(SOURCES).join(SUMMARY), b"# Summary\n")?;
         config.book.src = scratch.path().join(SOURCES);
     }
