@@ -26,6 +26,7 @@ const PAGES: [&str; 15] = [
     "docs/reviews.md",
     "docs/scheduled-reviews.md",
     "docs/site.md",
+    "docs/hostile.md",
     "docs/tour.md",
 ];
 

@@ -23,7 +23,7 @@ pub struct CommandHelp {
 
 /// The pages somebody wrote: what each is called, where it is, and its Markdown. They lie as in `docs`, so that they lead to each
 /// other there and here.
-const WRITTEN: [(&str, &str, &str); 11] = [
+const WRITTEN: [(&str, &str, &str); 12] = [
     ("A tour for clerks", "tour", include_str!("../../docs/tour.md")),
     ("The source format", "source-format", include_str!("../../docs/source-format.md")),
     ("Importing documents", "importing", include_str!("../../docs/importing.md")),
@@ -35,6 +35,7 @@ const WRITTEN: [(&str, &str, &str); 11] = [
     ("Reminders that run by themselves", "scheduled-reviews", include_str!("../../docs/scheduled-reviews.md")),
     ("The site", "site", include_str!("../../docs/site.md")),
     ("A book of your own", "mdbook", include_str!("../../docs/mdbook.md")),
+    ("Documents that mean harm", "hostile", include_str!("../../docs/hostile.md")),
 ];
 
 /// The rules' page.

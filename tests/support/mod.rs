@@ -1,6 +1,7 @@
 //! What several suites need.
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
+pub(crate) mod attacks;
 pub(crate) mod command;
 #[cfg(feature = "pdf")]
 pub(crate) mod pdf;
