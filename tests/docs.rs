@@ -11,7 +11,7 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
-const PAGES: [&str; 15] = [
+const PAGES: &[&str] = &[
     "README.md",
     "SECURITY.md",
     "ARCHITECTURE.md",

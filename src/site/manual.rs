@@ -23,7 +23,7 @@ pub struct CommandHelp {
 
 /// The pages somebody wrote: what each is called, where it is, and its Markdown. They lie as in `docs`, so that they lead to each
 /// other there and here.
-const WRITTEN: [(&str, &str, &str); 12] = [
+const WRITTEN: &[(&str, &str, &str)] = &[
     ("A tour for clerks", "tour", include_str!("../../docs/tour.md")),
     ("The source format", "source-format", include_str!("../../docs/source-format.md")),
     ("Importing documents", "importing", include_str!("../../docs/importing.md")),
