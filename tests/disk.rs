@@ -37,10 +37,12 @@ const FULL: &str = "cp -r before/. \"$DISK\"; \
 
 #[test]
 fn a_full_disk_is_told_and_nothing_is_half_written() {
+    // All take long, so that `cargo test` has every second, from another on in each scene.
+    let step = if std::env::var_os("ENGROSS_BREAKS").is_some() { 1 } else { 2 };
     let mut full = 0;
-    for scene in SCENES {
+    for (nth, scene) in SCENES.iter().enumerate() {
         let played = scene.played();
-        for room in [0, 4, 12, 40, 200, 1200] {
+        for room in [0, 4, 12, 40, 200, 1200].into_iter().skip(nth % step).step_by(step) {
             let around = TempDir::new().expect("a folder");
             for folder in ["disk", "left"] {
                 fs::create_dir(around.path().join(folder)).expect("made");
@@ -69,7 +71,7 @@ fn a_full_disk_is_told_and_nothing_is_half_written() {
             played.holds(&left).unwrap_or_else(|fault| panic!("{how}: {fault}"));
         }
     }
-    assert!(full > 2 * SCENES.len(), "the disk was hardly ever full: {full}");
+    assert!(full * step > 2 * SCENES.len(), "the disk was hardly ever full: {full}");
 }
 
 const READ_ONLY: &str = "cp -r before/. \"$DISK\"; mount -o remount,ro \"$DISK\"; \
