@@ -103,10 +103,10 @@ def done(job, context, desktop):
 
 
 class Office:
-    """LibreOffice, running."""
+    """LibreOffice, running, with a profile of its own unless it is given one."""
 
-    def __init__(self):
-        self.profile = tempfile.TemporaryDirectory()
+    def __init__(self, profile=None):
+        self.profile = profile or tempfile.TemporaryDirectory()
         self.pipe = f"engross-{os.getpid()}-{Path(self.profile.name).name}"
         command = ["soffice", "--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={self.pipe};urp;"]
         command.append(f"-env:UserInstallation={Path(self.profile.name).as_uri()}")
