@@ -20,6 +20,7 @@ const PAGES: &[&str] = &[
     "docs/importing.md",
     "docs/pdf-and-word.md",
     "docs/comparing.md",
+    "docs/compared-with.md",
     "docs/matrix.md",
     "docs/matrix-measured.md",
     "docs/mdbook.md",

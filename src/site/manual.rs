@@ -36,6 +36,7 @@ const WRITTEN: &[(&str, &str, &str)] = &[
     ("The site", "site", include_str!("../../docs/site.md")),
     ("A book of your own", "mdbook", include_str!("../../docs/mdbook.md")),
     ("Documents that mean harm", "hostile", include_str!("../../docs/hostile.md")),
+    ("Beside other programs", "compared-with", include_str!("../../docs/compared-with.md")),
 ];
 
 /// The rules' page.
