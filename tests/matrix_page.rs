@@ -84,20 +84,30 @@ impl Page {
 /// What a cell must say, put together anew.
 fn cell_says(cell: Option<&MatrixCell>) -> String {
     let Some(cell) = cell else { return "absent".to_owned() };
-    let number = |also: bool, number: &str| if also { format!("({number})") } else { number.to_owned() };
-    let numbers: Vec<String> = cell.members.iter().map(|member| number(member.also, &member.number)).collect();
-    let relation = match cell.relation {
-        _ if cell.members.iter().any(|member| member.is_base) => "row’s wording",
-        Relation::Same => "same",
-        Relation::Equivalent => "equivalent",
-        Relation::Partial => "partial",
-    };
-    let standing = match cell.standing {
-        Standing::Stronger => " stronger",
-        Standing::Weaker => " weaker",
-        Standing::Usual => "",
-    };
-    format!("{} {relation}{standing}", numbers.join(", "))
+    let mut parts: Vec<(Vec<String>, String)> = Vec::new();
+    for member in &cell.members {
+        let relation = match member.relation {
+            _ if member.is_base => "row’s wording",
+            Relation::Same => "same",
+            Relation::Equivalent => "equivalent",
+            Relation::Partial => "partial",
+        };
+        let standing = match member.standing {
+            _ if member.also => "",
+            Standing::Stronger => " stronger",
+            Standing::Weaker => " weaker",
+            Standing::Usual => "",
+        };
+        let number = if member.also { format!("({})", member.number) } else { member.number.clone() };
+        let said = format!("{relation}{standing}");
+        // Of each number what is to be said of it; of those of which the same is, once.
+        match parts.iter_mut().find(|(_, other)| *other == said) {
+            Some((numbers, _)) => numbers.push(number),
+            None => parts.push((vec![number], said)),
+        }
+    }
+    let said = parts.into_iter().map(|(numbers, said)| format!("{} {said}", numbers.join(", ")));
+    said.collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -124,6 +124,29 @@ mod with_the_site {
         assert_eq!(beside[0]["path"], "test/protocol/2026-01-01");
     }
 
+    #[test]
+    fn a_proposal_is_compared_with_what_is_in_force_whatever_history_it_has_copied() {
+        let dated = |status: &str, day: &str| {
+            PLAIN.replace("\"adopted\"", &format!("{status:?}\n[[history]]\nevent = \"adopted\"\ndate = {day}"))
+        };
+        let folder = workspace("Test Parish Council", &dated("adopted", "2024-05-01"));
+        let place = folder.path().join("protocols/test/protocol");
+        fs::write(place.join("2020-01.toml"), dated("adopted", "2020-01-10").replace("must", "may")).expect("written");
+        // Begun from the words of 2020, before those of 2024 were adopted.
+        fs::write(place.join("proposed.toml"), dated("proposed", "2020-01-10").replace("must", "may"))
+            .expect("written");
+        let site = folder.path().join("site");
+        made(folder.path(), &site);
+        let changes = page(&site, "compared/changes/test/protocol/proposed.html");
+        assert!(words(all(&changes, "main")[0]).contains("1 provision weakened"));
+        let versions =
+            all(&page(&site, "test/index.html"), ".versions tbody tr").into_iter().map(words).collect::<Vec<_>>();
+        let of = |version: &str| versions.iter().find(|row| row.starts_with(version)).cloned().unwrap_or_default();
+        assert!(of("2024-05-01").starts_with("2024-05-01 In force"), "{versions:?}");
+        assert!(of("2020-01").starts_with("2020-01 No longer in force"), "{versions:?}");
+        assert!(of("proposed").ends_with("since 2024-05-01"), "{versions:?}");
+    }
+
     fn list(site: &Path) -> Vec<serde_json::Value> {
         let list = fs::read_to_string(site.join("files/contents.js")).expect("there");
         serde_json::from_str(list.strip_prefix("window.engrossPages = ").expect("a list")).expect("JSON")

@@ -61,6 +61,9 @@ fn spread(places: &[Place]) -> Vec<Place> {
     (0..count).map(|nth| places[nth * places.len() / count]).collect()
 }
 
+/// How sure it is, on average, that a provision says the same as the others of its row, before it is said to bind more or less.
+const SURE: f32 = 0.5;
+
 /// What a row is made of.
 struct Row<'a> {
     corpus: &'a Corpus,
@@ -105,19 +108,22 @@ impl Row<'_> {
 
     fn member(&self, place: Place, usual: i8) -> Member {
         let verdict = self.verdicts.get(&(self.base, place));
+        let because = self.because(place);
+        // Whether one binds more than another is nothing to say of two that hardly say the same.
+        let belongs = because.is_none_or(|because| because.on_average >= SURE);
         Member {
             provision: place.provision,
             is_guest: !self.family.members.contains(&place),
             relation: verdict.map_or(Relation::Same, |verdict| verdict.relation),
             standing: match self.force(place) - usual {
                 // The model is the measure: what it says elsewhere as well is not measured against it.
-                _ if Some(place.document) == self.model => Standing::Usual,
+                _ if Some(place.document) == self.model || !belongs => Standing::Usual,
                 0 => Standing::Usual,
                 more if more > 0 => Standing::Stronger,
                 _ => Standing::Weaker,
             },
             evidence: verdict.map(|verdict| verdict.evidence.clone()).unwrap_or_default(),
-            because: self.because(place),
+            because,
         }
     }
 

@@ -138,11 +138,16 @@ impl DocumentEntry {
         adopted.max_by_key(|edition| edition.dated())
     }
 
-    /// The version before another one: of those that were not mere drafts, the latest with an earlier last event.
+    /// The version before another one: of those that were not mere drafts, the latest with an earlier last event. Before a draft or a
+    /// proposal it is the one in force, whatever events that has copied: adopted, it would take its place.
     pub fn before(&self, edition: &Edition) -> Option<&Edition> {
+        let pending = edition.protocol.status.is_pending();
+        if pending && let Some(in_force) = self.in_force() {
+            return Some(in_force);
+        }
         let adopted = self.editions.iter().filter(|other| !other.protocol.status.is_pending());
         // A draft or proposal without a date is being written now: all others are before it.
-        let being_written = edition.protocol.status.is_pending() && edition.dated().0.is_none();
+        let being_written = pending && edition.dated().0.is_none();
         adopted.filter(|other| being_written || other.dated() < edition.dated()).max_by_key(|other| other.dated())
     }
 

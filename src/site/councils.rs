@@ -177,7 +177,7 @@ fn versions(document: &DocumentEntry, shared: &Shared<'_>) -> Result<Chapter, Te
     for edition in document.editions.iter().rev() {
         if !std::ptr::eq(edition, current) {
             let mut chapter = version(edition, document, shared)?.beside();
-            chapter.name = format!("{} ({})", edition.version(), edition.protocol.status.word().to_lowercase());
+            chapter.name = format!("{} ({})", edition.version(), standing(edition, document).to_lowercase());
             under.push(chapter);
         }
         under.extend(comparing::changes(edition, document, shared)?);
@@ -264,10 +264,19 @@ fn of_version<'a>(edition: &'a Edition, entry: &'a DocumentEntry) -> OfVersion<'
     OfVersion {
         name: edition.version(),
         path: edition.address.as_ref().map(paths::version).unwrap_or_default(),
-        status: edition.protocol.status.word(),
+        status: standing(edition, entry),
         is_current: std::ptr::eq(edition, entry.in_force_or_latest()),
         history: history(edition),
         changes: changes(edition, entry),
+    }
+}
+
+/// What a version is today: one that was adopted may have been replaced since, though its file does not say so.
+fn standing(edition: &Edition, entry: &DocumentEntry) -> &'static str {
+    match edition.protocol.status {
+        Status::Adopted if std::ptr::eq(edition, entry.in_force_or_latest()) => "In force",
+        Status::Adopted => "No longer in force",
+        other => other.word(),
     }
 }
 

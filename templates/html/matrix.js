@@ -215,7 +215,7 @@
     const against = row.unfold.querySelector('.against')
     const holder = row.unfold.querySelector(`.holder[data-council="${chosen}"]`)
     if (!holder) {
-      against.prepend(`${name(chosen)} says nothing of this. `)
+      against.prepend(`${name(chosen)} has nothing that was found to say this. `)
       return
     }
     const base = holder.closest('.wording')
@@ -254,13 +254,17 @@
 
   // ---- The state in the address, so that a view can be sent on
 
+  // By name: the place of a council is another when there are more.
+  const OF_COUNCILS = ['council', 'base']
   const NAMES = ['text', 'council', 'gap', 'strength', 'nearness', 'base']
 
   function keep() {
     const state = new URLSearchParams()
-    for (const key of NAMES) if (form.elements[key].value) state.set(key, form.elements[key].value)
-    const hidden = councils.filter(box => !box.checked).map(box => box.value)
-    if (hidden.length > 0) state.set('hidden', hidden.join('.'))
+    for (const key of NAMES) {
+      const { value } = form.elements[key]
+      if (value) state.set(key, OF_COUNCILS.includes(key) ? name(value) : value)
+    }
+    for (const box of councils) if (!box.checked) state.append('hidden', name(box.value))
     const kept = state.size > 0 ? `#?${state}` : location.pathname + location.search
     if (state.size > 0 || location.hash.startsWith('#?')) history.replaceState(null, '', kept)
   }
@@ -268,11 +272,12 @@
   function restore() {
     if (!location.hash.startsWith('#?')) return
     const state = new URLSearchParams(location.hash.slice(2))
-    const hidden = new Set((state.get('hidden') ?? '').split('.'))
-    for (const key of NAMES) form.elements[key].value = state.get(key) ?? ''
+    const hidden = new Set(state.getAll('hidden'))
+    const place = called => (called === null ? '' : councils.findIndex(box => name(box.value) === called))
+    for (const key of NAMES) form.elements[key].value = OF_COUNCILS.includes(key) ? place(state.get(key)) : (state.get(key) ?? '')
     // A value that is no longer there leaves a list without one.
     for (const list of all('select', form)) if (list.selectedIndex < 0) list.selectedIndex = 0
-    for (const box of councils) box.checked = !hidden.has(box.value)
+    for (const box of councils) box.checked = !hidden.has(name(box.value))
   }
 
   // ---- What the reader does

@@ -154,6 +154,13 @@
     return item
   }
 
+  /** The index knows words by their beginnings only: what has them as they are typed comes before the rest. */
+  const exactFirst = (hits, typed) => {
+    const sought = ` ${typed.toLowerCase()}`
+    const has = ({ doc }) => ` ${doc.title} ${doc.body}`.toLowerCase().includes(sought)
+    return [...hits.filter(has), ...hits.filter(hit => !has(hit))]
+  }
+
   const CALLED = '(?:clause|section|paragraph|para|provision|item|point)s?\\.?'
   const ITEM = '\\s*(?:[/(]\\s*(?:[a-z]|[ivxl]+)(?![a-z])\\s*\\)?|[a-z](?![a-z])\\)?)'
   const NUMBERED = new RegExp(`^(?:${CALLED}\\s*)?([a-z]?\\d+(?:\\.\\d+)*)\\.?((?:${ITEM})*)\\.?$`, 'i')
@@ -210,7 +217,7 @@
       return tell(`“${typed}” is too common a word to be searched for.`)
     }
     const hits = numberedFirst(typing ? lookUpHalf(words, search) : lookUp(words, search), question.number)
-    const all = inOrder(hits, search)
+    const all = inOrder(exactFirst(hits, typed), search)
     const shown = all.slice(0, search.results_options.limit_results)
     list.replaceChildren(...shown.map(result => hit(result, search, question)))
     const more = shown.length < all.length ? `, of which the first ${shown.length} are shown` : ''

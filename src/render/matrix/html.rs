@@ -10,7 +10,7 @@ use tera::Context;
 use crate::document::{Genre, MatrixCell, MatrixColumn, MatrixRow, MatrixTable, MatrixTopic, count, shortened};
 
 use super::super::{TemplateError, Templates};
-use super::{numbered, relation, standing};
+use super::{numbered, parts, relation, standing};
 use wordings::{Reason, Wording, reasons, wordings};
 
 /// With more columns than these, a sheet of paper or a telephone does not show the table as one, but row by row.
@@ -98,6 +98,15 @@ struct Base<'a> {
 
 #[derive(Serialize)]
 struct Cell {
+    parts: Vec<Part>,
+    /// How near the nearest comes.
+    relation: &'static str,
+    standing: &'static str,
+}
+
+/// Provisions of a cell of which the same is to be said.
+#[derive(Serialize)]
+struct Part {
     numbers: String,
     relation: &'static str,
     standing: &'static str,
@@ -202,10 +211,14 @@ fn row(row: &MatrixRow) -> Row<'_> {
 }
 
 fn cell_shown(cell: &MatrixCell) -> Cell {
-    let numbers: Vec<String> = cell.members.iter().map(numbered).collect();
     let is_base = cell.members.iter().any(|member| member.is_base);
+    let shown = |part: super::Part| Part {
+        numbers: part.numbers.join(", "),
+        relation: part.relation.map_or("base", relation),
+        standing: standing(part.standing),
+    };
     Cell {
-        numbers: numbers.join(", "),
+        parts: parts(cell).into_iter().map(shown).collect(),
         relation: if is_base { "base" } else { relation(cell.relation) },
         standing: standing(cell.standing),
     }

@@ -9,7 +9,7 @@ use crate::diagnostics::printable;
 use crate::document::{MatrixCell, MatrixColumn, MatrixRow, MatrixTable, count, shortened};
 use crate::matrix::Standing;
 
-use super::numbered;
+use super::{Part, parts};
 
 /// How it is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,19 +81,27 @@ fn rows(rows: &[MatrixRow], matrix: &MatrixTable, style: Style) -> String {
 
 fn shown(cell: Option<&MatrixCell>, style: Style) -> Cell {
     let Some(cell) = cell else { return Cell::new("·") };
-    let nearness = match cell.relation {
-        _ if cell.members.iter().any(|member| member.is_base) => "",
-        Relation::Same => "=",
-        Relation::Equivalent => "≈",
-        Relation::Partial => "~",
+    let of_part = |part: Part| {
+        let nearness = match part.relation {
+            None => "",
+            Some(Relation::Same) => "=",
+            Some(Relation::Equivalent) => "≈",
+            Some(Relation::Partial) => "~",
+        };
+        let standing = match part.standing {
+            Standing::Stronger => "↑",
+            Standing::Usual => "",
+            Standing::Weaker => "↓",
+        };
+        let numbers = part.numbers.iter().map(|number| format!("{nearness}{}{standing}", printable(number)));
+        numbers.collect::<Vec<_>>().join(" ")
     };
-    let (standing, colour) = match cell.standing {
-        Standing::Stronger => ("↑", Some(Color::Green)),
-        Standing::Usual => ("", None),
-        Standing::Weaker => ("↓", Some(Color::Red)),
+    let colour = match cell.standing {
+        Standing::Stronger => Some(Color::Green),
+        Standing::Usual => None,
+        Standing::Weaker => Some(Color::Red),
     };
-    let numbers: Vec<String> = cell.members.iter().map(|member| printable(&numbered(member))).collect();
-    let shown = Cell::new(format!("{nearness}{}{standing}", numbers.join(" ")));
+    let shown = Cell::new(parts(cell).into_iter().map(of_part).collect::<Vec<_>>().join(" "));
     match colour {
         Some(colour) if style.colour => shown.fg(colour),
         _ => shown,
