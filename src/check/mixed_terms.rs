@@ -62,6 +62,16 @@ static WORDS: &[(Role, &[(&str, &str)])] = &[
     ),
 ];
 
+/// The words of a role, each with its pattern.
+type Patterns = (Role, Vec<(&'static str, Regex)>);
+
+/// The same, made once: to make a pattern takes longer than to look for it in a document.
+#[expect(clippy::unwrap_used, reason = "constant patterns")]
+static PATTERNS: LazyLock<Vec<Patterns>> = LazyLock::new(|| {
+    let made = |(word, pattern): &(&'static str, &str)| (*word, Regex::new(pattern).unwrap());
+    WORDS.iter().map(|(role, words)| (*role, words.iter().map(made).collect())).collect()
+});
+
 /// What goes before a word that is then no longer the role's: the name of an office, or another role.
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static OTHER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,7 +93,7 @@ struct Use {
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let passages = subject.passages();
     let terms = subject.edition.council.as_ref().map(|council| &council.terms);
-    for (role, words) in WORDS {
+    for (role, words) in PATTERNS.iter() {
         let used: Vec<(&str, Vec<Use>)> = words
             .iter()
             .map(|(word, pattern)| (*word, uses(&passages, pattern, *role)))
@@ -114,8 +124,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn uses(passages: &[Passage], pattern: &str, role: Role) -> Vec<Use> {
-    let Ok(pattern) = Regex::new(pattern) else { return Vec::new() };
+fn uses(passages: &[Passage], pattern: &Regex, role: Role) -> Vec<Use> {
     let mut uses = Vec::new();
     for (nth, passage) in passages.iter().enumerate() {
         for found in pattern.find_iter(&passage.text) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, diff_ratio};
 
 use crate::diagnostics::{Code, Severity};
@@ -119,9 +120,9 @@ fn check_sentences<'a>(provision: &'a Provision, context: &str, seen: &mut Sente
         }
         // A sentence that names its party means the same under any heading; “To represent …” means what its heading makes it.
         let names_party = PARTIES.contains(&content[0].as_str());
-        let context = if names_party { String::new() } else { context.to_owned() };
+        let context = if names_party { "" } else { context };
         let said = seen
-            .like(&context, &content)
+            .like(context, &content)
             .find(|other| other.provision.id != provision.id && says_the_same(&content, &other.words));
         repeated = repeated.or(said.map(|other| other.provision));
         seen.add(context, Sentence { provision, words: content });
@@ -141,14 +142,19 @@ struct Sentence<'a> {
 #[derive(Default)]
 struct Sentences<'a> {
     all: Vec<Sentence<'a>>,
-    by_run: HashMap<(String, Vec<String>), Vec<usize>>,
+    /// By what goes before them, and the run: each by its number.
+    by_run: FxHashMap<(usize, [usize; RUN]), Vec<usize>>,
+    /// Words, and what goes before sentences, each with its number: numbers are looked for much faster than words.
+    numbers: FxHashMap<String, usize>,
 }
 
 impl<'a> Sentences<'a> {
-    fn add(&mut self, context: String, sentence: Sentence<'a>) {
+    fn add(&mut self, context: &str, sentence: Sentence<'a>) {
         let at = self.all.len();
-        for run in sentence.words.windows(RUN) {
-            let found = self.by_run.entry((context.clone(), run.to_vec())).or_default();
+        let context = self.number(context);
+        let words: Vec<usize> = sentence.words.iter().map(|word| self.number(word)).collect();
+        for run in words.array_windows() {
+            let found = self.by_run.entry((context, *run)).or_default();
             if found.len() < MOST_ALIKE && found.last() != Some(&at) {
                 found.push(at);
             }
@@ -158,9 +164,21 @@ impl<'a> Sentences<'a> {
 
     /// The sentences that share a run of words with these, in order.
     fn like(&self, context: &str, words: &[String]) -> impl Iterator<Item = &Sentence<'a>> {
-        let runs = words.windows(RUN).filter_map(|run| self.by_run.get(&(context.to_owned(), run.to_vec())));
-        let found: BTreeSet<usize> = runs.flatten().copied().collect();
+        let known: Vec<Option<usize>> = words.iter().map(|word| self.numbers.get(word).copied()).collect();
+        let keys = self.numbers.get(context).into_iter().flat_map(|context| {
+            known.array_windows().filter_map(move |&[one, two, three]| Some((*context, [one?, two?, three?])))
+        });
+        let found: BTreeSet<usize> = keys.filter_map(|key| self.by_run.get(&key)).flatten().copied().collect();
         found.into_iter().take(MOST_ALIKE).map(|at| &self.all[at])
+    }
+
+    fn number(&mut self, text: &str) -> usize {
+        let next = self.numbers.len();
+        // Most words have been seen before, and only a new one is kept.
+        self.numbers.get(text).copied().unwrap_or_else(|| {
+            self.numbers.insert(text.to_owned(), next);
+            next
+        })
     }
 }
 
