@@ -41,13 +41,16 @@ pub(super) fn headings(left: &Edition, right: &Edition, sides: (&Side, &Side), l
             taken[other] = true;
         }
     };
-    let shared = |a: &Heading, b: &Heading| {
-        links.iter().filter(|link| (a.from..a.to).contains(&link.left) && (b.from..b.to).contains(&link.right)).count()
-    };
+    // Of a long document, to look through all links for every two headings would take longer than all else.
+    let folded = |headings: &[Heading]| headings.iter().map(|heading| fold(&heading.text)).collect::<Vec<_>>();
+    let (l_folded, r_folded) = (folded(&l), folded(&r));
     let mut votes: Vec<(usize, bool, usize, usize)> = Vec::new();
     for (at, a) in l.iter().enumerate() {
+        let linked: Vec<usize> =
+            links.iter().filter(|link| (a.from..a.to).contains(&link.left)).map(|link| link.right).collect();
         for (other, b) in r.iter().enumerate() {
-            let (same, count) = (fold(&a.text) == fold(&b.text), shared(a, b));
+            let same = l_folded[at] == r_folded[other];
+            let count = linked.iter().filter(|right| (b.from..b.to).contains(right)).count();
             if same || count > 0 {
                 votes.push((count + usize::from(same) * 2, same, at, other));
             }
