@@ -21,6 +21,7 @@ const PAGES: &[&str] = &[
     "docs/pdf-and-word.md",
     "docs/comparing.md",
     "docs/compared-with.md",
+    "docs/growth.md",
     "docs/matrix.md",
     "docs/matrix-measured.md",
     "docs/mdbook.md",

@@ -37,6 +37,7 @@ const WRITTEN: &[(&str, &str, &str)] = &[
     ("A book of your own", "mdbook", include_str!("../../docs/mdbook.md")),
     ("Documents that mean harm", "hostile", include_str!("../../docs/hostile.md")),
     ("Beside other programs", "compared-with", include_str!("../../docs/compared-with.md")),
+    ("How the work grows", "growth", include_str!("../../docs/growth.md")),
 ];
 
 /// The rules' page.
