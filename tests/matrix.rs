@@ -316,6 +316,19 @@ fn a_terminal_gets_no_codes_of_the_documents() {
 }
 
 #[test]
+fn of_more_documents_than_there_is_room_for_each_row_lists_who_says_it() {
+    let councils = (0..30).map(|at| edition(&format!("Council {at}"), &[("Conduct", &[RESPECT])]));
+    let own = edition("Zeal", &[("Bees", &["The Clerk keeps bees behind the hall in summer."])]);
+    let editions: Vec<Edition> = councils.chain([own]).collect();
+    let text = terminal(&table(&editions, None), Style { colour: false, width: 80 });
+    let bees = text.lines().skip_while(|line| !line.contains("keeps bees")).nth(1).expect("who says it");
+    assert_eq!(bees.trim(), "AE 1.1; · 30");
+    assert!(text.contains("AC =1.1; AD =1.1; · 1"), "{text}");
+    let (_, rows) = text.split_once("\nConduct\n").expect("a topic");
+    assert!(rows.lines().take_while(|line| !line.is_empty()).all(|line| line.chars().count() <= 80), "{text}");
+}
+
+#[test]
 fn a_model_is_not_measured_against_itself() {
     let text = terminal(&table(&three(), Some(2)), Style { colour: false, width: 100 });
     assert!(text.contains("Aldbury Parish Council lacks rows that the model has: "), "{text}");

@@ -55,7 +55,14 @@ fn letter(at: usize) -> String {
     if at < 26 { last.to_string() } else { letter(at / 26 - 1) + &last.to_string() }
 }
 
+/// What a column of the table needs to be read, and what the words of a row need.
+const COLUMN: usize = 8;
+const WORDS: usize = 40;
+
 fn rows(rows: &[MatrixRow], matrix: &MatrixTable, style: Style) -> String {
+    if matrix.columns.len() * COLUMN + WORDS > style.width {
+        return rows.iter().map(|row| listed(row, style)).collect();
+    }
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
@@ -72,15 +79,37 @@ fn rows(rows: &[MatrixRow], matrix: &MatrixTable, style: Style) -> String {
     });
     table.set_header(["row".to_owned(), "provision".to_owned()].into_iter().chain(councils));
     for row in rows {
-        let lead_in = row.lead_in.as_ref().map(|lead_in| shortened(lead_in, LEAD_IN) + " ").unwrap_or_default();
-        let fixed = [Cell::new(row.id), Cell::new(printable(&(lead_in + &shortened(&row.name, NAME))))];
+        let fixed = [Cell::new(row.id), Cell::new(words(row))];
         table.add_row(fixed.into_iter().chain(row.cells.iter().map(|cell| shown(cell.as_ref(), style))));
     }
     table.to_string().lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
-fn shown(cell: Option<&MatrixCell>, style: Style) -> Cell {
-    let Some(cell) = cell else { return Cell::new("·") };
+fn words(row: &MatrixRow) -> String {
+    let lead_in = row.lead_in.as_ref().map(|lead_in| shortened(lead_in, LEAD_IN) + " ").unwrap_or_default();
+    printable(&(lead_in + &shortened(&row.name, NAME)))
+}
+
+/// A row of more columns than there is room for: its words, and below them who says it.
+fn listed(row: &MatrixRow, style: Style) -> String {
+    let holders = row.cells.iter().enumerate().filter_map(|(at, cell)| Some((at, cell.as_ref()?)));
+    let holders: Vec<String> = holders.map(|(at, cell)| format!("{} {}", letter(at), says(cell))).collect();
+    let none = row.cells.len() - holders.len();
+    let none = if none > 0 { format!("; · {none}") } else { String::new() };
+    let indented = |text: &str, first: &str| {
+        let options = textwrap::Options::new(style.width)
+            .initial_indent(first)
+            .subsequent_indent("      ")
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::fill(text, options)
+    };
+    let number = format!("{:>4}  ", row.id);
+    format!("{}\n{}\n", indented(&words(row), &number), indented(&(holders.join("; ") + &none), "      "))
+}
+
+/// What a cell says in signs.
+fn says(cell: &MatrixCell) -> String {
     let of_part = |part: Part| {
         let nearness = match part.relation {
             None => "",
@@ -96,12 +125,17 @@ fn shown(cell: Option<&MatrixCell>, style: Style) -> Cell {
         let numbers = part.numbers.iter().map(|number| format!("{nearness}{}{standing}", printable(number)));
         numbers.collect::<Vec<_>>().join(" ")
     };
+    parts(cell).into_iter().map(of_part).collect::<Vec<_>>().join(" ")
+}
+
+fn shown(cell: Option<&MatrixCell>, style: Style) -> Cell {
+    let Some(cell) = cell else { return Cell::new("·") };
     let colour = match cell.standing {
         Standing::Stronger => Some(Color::Green),
         Standing::Usual => None,
         Standing::Weaker => Some(Color::Red),
     };
-    let shown = Cell::new(parts(cell).into_iter().map(of_part).collect::<Vec<_>>().join(" "));
+    let shown = Cell::new(says(cell));
     match colour {
         Some(colour) if style.colour => shown.fg(colour),
         _ => shown,
