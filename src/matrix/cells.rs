@@ -61,8 +61,8 @@ fn spread(places: &[Place]) -> Vec<Place> {
     (0..count).map(|nth| places[nth * places.len() / count]).collect()
 }
 
-/// How sure it is, on average, that a provision says the same as the others of its row, before it is said to bind more or less.
-const SURE: f32 = 0.5;
+/// How sure it is that a provision says the same as the base before it is said to bind more or less.
+const SURE: f32 = 0.8;
 
 /// What a row is made of.
 struct Row<'a> {
@@ -108,9 +108,9 @@ impl Row<'_> {
 
     fn member(&self, place: Place, usual: i8) -> Member {
         let verdict = self.verdicts.get(&(self.base, place));
-        let because = self.because(place);
         // Whether one binds more than another is nothing to say of two that hardly say the same.
-        let belongs = because.is_none_or(|because| because.on_average >= SURE);
+        let like_base = |(other, both): &(Place, &Correspondence)| *other == self.base && both.score >= SURE;
+        let belongs = self.links.get(&place).is_some_and(|all| all.iter().any(like_base));
         Member {
             provision: place.provision,
             is_guest: !self.family.members.contains(&place),
@@ -123,7 +123,7 @@ impl Row<'_> {
                 _ => Standing::Weaker,
             },
             evidence: verdict.map(|verdict| verdict.evidence.clone()).unwrap_or_default(),
-            because,
+            because: self.because(place),
         }
     }
 
