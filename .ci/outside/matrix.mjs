@@ -102,7 +102,13 @@ async function search(page, rows, failures) {
     const found = await visible(page)
     if (!same(found, wanted)) failures.push(`a search for "${word}" in wordings shows ${found.join(' ')}, not ${wanted.join(' ')}`)
   }
-  if (await page.evaluate(() => !document.querySelector('.all > noscript'))) failures.push('a search makes parts of the page of what is folded')
+  // Of few councils all of it is part of the page from the beginning, for the browser's own search.
+  const [few, folded] = await page.evaluate(() => {
+    const { mostOnPaper } = document.querySelector('.matrix').dataset
+    return [document.querySelectorAll('.matrix > thead th').length - 1 <= Number(mostOnPaper), document.querySelector('.all > noscript') !== null]
+  })
+  if (few && folded) failures.push('of few councils, what is folded is not part of the page')
+  if (!few && !folded) failures.push('a search makes parts of the page of what is folded')
   await page.fill('#text', 'zyzzyva')
   await page.waitForTimeout(300)
   if ((await visible(page)).length > 0) failures.push('a search for what nobody says finds rows')

@@ -28,8 +28,8 @@
   const cellsOf = row =>
     (row.cells ??= [...row.family.cells].slice(1).map(cell => ({
       absent: cell.classList.contains('absent'),
-      relation: cell.dataset.relation,
-      standing: cell.dataset.standing,
+      relations: cell.dataset.relations?.split(' ') ?? [],
+      standings: cell.dataset.standings?.split(' ') ?? [],
     })))
 
   /** What unfolds, as the page came: it stands in a `noscript`, which is words only until it is put in. */
@@ -73,14 +73,14 @@
       only: at => !cells[at].absent && having === 1,
     }
     const strong = at => {
-      const { standing } = cells[at]
-      return wanted.strength === 'either' ? standing !== undefined : standing === wanted.strength
+      const { standings } = cells[at]
+      return wanted.strength === 'either' ? standings.length > 0 : standings.includes(wanted.strength)
     }
     // What is asked holds for one and the same council.
     const holds = at =>
       (!wanted.gap || gaps[wanted.gap](at)) &&
       (!wanted.strength || strong(at)) &&
-      (!wanted.nearness || cells[at].relation === wanted.nearness)
+      (!wanted.nearness || cells[at].relations.includes(wanted.nearness))
     return (!asked || among.some(holds)) && wanted.text.every(word => wordsOf(row).includes(word))
   }
 

@@ -99,9 +99,9 @@ struct Base<'a> {
 #[derive(Serialize)]
 struct Cell {
     parts: Vec<Part>,
-    /// How near the nearest comes.
-    relation: &'static str,
-    standing: &'static str,
+    /// All that is said in the parts, each word once, for the filters.
+    relations: String,
+    standings: String,
 }
 
 /// Provisions of a cell of which the same is to be said.
@@ -211,15 +211,15 @@ fn row(row: &MatrixRow) -> Row<'_> {
 }
 
 fn cell_shown(cell: &MatrixCell) -> Cell {
-    let is_base = cell.members.iter().any(|member| member.is_base);
     let shown = |part: super::Part| Part {
         numbers: part.numbers.join(", "),
         relation: part.relation.map_or("base", relation),
         standing: standing(part.standing),
     };
-    Cell {
-        parts: parts(cell).into_iter().map(shown).collect(),
-        relation: if is_base { "base" } else { relation(cell.relation) },
-        standing: standing(cell.standing),
-    }
+    let parts: Vec<Part> = parts(cell).into_iter().map(shown).collect();
+    let all = |of: fn(&Part) -> &'static str| {
+        let words: BTreeSet<&str> = parts.iter().map(of).filter(|word| !word.is_empty()).collect();
+        words.into_iter().collect::<Vec<_>>().join(" ")
+    };
+    Cell { relations: all(|part| part.relation), standings: all(|part| part.standing), parts }
 }
