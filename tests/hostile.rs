@@ -93,8 +93,14 @@ fn spaced(text: &str) -> String {
 /// That every attack whose words are let through stands there, word for word.
 #[track_caller]
 fn says_all(name: &str, text: &str) {
+    says_all_as(name, text, str::to_owned);
+}
+
+/// The same of words that were changed so before.
+#[track_caller]
+fn says_all_as(name: &str, text: &str, changed: impl Fn(&str) -> String) {
     for (attack, words) in &ATTACKS[..ATTACKS.len() - CUT] {
-        assert!(text.contains(&spaced(words)), "{name}: {attack} does not stand there as words: {text}");
+        assert!(text.contains(&spaced(&changed(words))), "{name}: {attack} does not stand there as words: {text}");
     }
 }
 
@@ -332,7 +338,16 @@ fn an_import_and_its_preview_say_the_attacks_as_words() {
 fn every_page_and_list_of_the_site_is_harmless() {
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join("site");
-    made(&["site", "--as-of", "2026-11-22", "--out", out.to_str().expect("UTF-8")]);
+    // A site has every document as a PDF, whose typeface lacks two of the letters.
+    let printed =
+        |words: &str| if cfg!(feature = "pdf") { words.replace(['𝒜', '＝'], "A") } else { words.to_owned() };
+    for (path, bytes) in files(workspace()) {
+        let own = folder.path().join(path.strip_prefix(workspace()).expect("inside"));
+        fs::create_dir_all(own.parent().expect("a folder")).expect("made");
+        fs::write(own, printed(&String::from_utf8(bytes).expect("UTF-8"))).expect("written");
+    }
+    let here = folder.path().to_str().expect("UTF-8");
+    made(&["site", "--workspace", here, "--as-of", "2026-11-22", "--out", out.to_str().expect("UTF-8")]);
     let mut pages = 0;
     for (path, bytes) in files(&out) {
         let name = path.strip_prefix(&out).expect("inside").display().to_string();
@@ -342,7 +357,7 @@ fn every_page_and_list_of_the_site_is_harmless() {
             is_a_harmless_page(&name, &text);
             pages += 1;
             if name == "one/all/2024-05-01.html" {
-                says_all(&name, &words(&text));
+                says_all_as(&name, &words(&text), printed);
             }
         } else if name == "files/contents.js" {
             let text = String::from_utf8(bytes).expect("UTF-8");

@@ -55,6 +55,13 @@ const unescaped = text => text.replace(/&#x27;/g, "'").replace(/&quot;/g, '"').r
 /** What a web server shows for an address without a page: its links begin at the root of that server, and no list of pages is there. */
 const LOST = '404.html'
 
+/** The file that an address of a web server means, in whatever folder of that the site is. */
+function onServer(address) {
+  const parts = address.split('/').filter(Boolean)
+  const ways = parts.map((_, at) => join(site, ...parts.slice(at)))
+  return ways.find(way => existsSync(way)) ?? ways[0]
+}
+
 /** Every link leads to a page or a file of the site, and to something in it; or to the web or a mailbox, as the documents say. */
 async function links(page, name, failures) {
   const hrefs = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map(link => link.href))
@@ -62,7 +69,7 @@ async function links(page, name, failures) {
     if (/^(https?|mailto):/.test(href)) continue
     const [path, anchor] = href.split('#')
     const here = fileURLToPath(path.split('?')[0])
-    const file = name === LOST && !existsSync(here) ? join(site, here) : here
+    const file = name === LOST && !existsSync(here) ? onServer(here) : here
     if (relative(site, file).startsWith('..') || !existsSync(file)) failures.push(`the link to ${relative(site, file)} leads nowhere`)
     else if (anchor && file.endsWith('.html')) {
       const wanted = decodeURIComponent(anchor)
