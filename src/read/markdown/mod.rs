@@ -46,6 +46,13 @@ mod tests {
     }
 
     #[test]
+    fn a_no_break_space_at_the_end_of_an_item_stays() {
+        for typed in ["- one\u{a0}", "- a. one\n- two\u{a0}\n\n  | a |\n  | --- |\n  | b |"] {
+            assert_eq!(text(&round(typed)), text(typed), "{typed:?}");
+        }
+    }
+
+    #[test]
     fn nothing_else_than_clauses_are_made_of_is_taken() {
         for (markdown, code) in [
             ("<b>bold</b>", "S09"),

@@ -61,13 +61,13 @@ fn item(item: &Item, dialect: Dialect) -> String {
             }
             Block::Table(written) => {
                 let separator = if content.is_empty() { "" } else { "\n\n" };
-                content = content.trim_end().to_owned() + separator + &table(&written.header, &written.rows, dialect);
+                content = trim_end(&content).to_owned() + separator + &table(&written.header, &written.rows, dialect);
             }
         }
     }
     let indent = " ".repeat(marker.len() + 1);
-    let mut lines = content.trim_end().lines();
-    let mut written = format!("{marker} {}", lines.next().unwrap_or_default()).trim_end().to_owned();
+    let mut lines = trim_end(&content).lines();
+    let mut written = trim_end(&format!("{marker} {}", lines.next().unwrap_or_default())).to_owned();
     for line in lines {
         written.push('\n');
         if !line.is_empty() {
@@ -76,6 +76,11 @@ fn item(item: &Item, dialect: Dialect) -> String {
         }
     }
     written
+}
+
+/// What is written without the white space at its end, of which a no-break space is no part: it is printed.
+fn trim_end(written: &str) -> &str {
+    written.trim_end_matches([' ', '\n'])
 }
 
 /// A table, a line for each row. Markdown has none without a heading row: where none is printed, its cells are empty.
