@@ -338,9 +338,12 @@ fn an_import_and_its_preview_say_the_attacks_as_words() {
 fn every_page_and_list_of_the_site_is_harmless() {
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join("site");
-    // A site has every document as a PDF, whose typeface lacks two of the letters.
-    let printed =
-        |words: &str| if cfg!(feature = "pdf") { words.replace(['𝒜', '＝'], "A") } else { words.to_owned() };
+    // A site has every document as a PDF: its typeface lacks two of the letters, and a picture from elsewhere is refused there.
+    const ELSEWHERE: &str = r#"<image href="http://evil.example/x.png" width="9" height="9"/>"#;
+    let printed = |words: &str| match cfg!(feature = "pdf") {
+        true => words.replace(['𝒜', '＝'], "A").replace(ELSEWHERE, ""),
+        false => words.to_owned(),
+    };
     for (path, bytes) in files(workspace()) {
         let own = folder.path().join(path.strip_prefix(workspace()).expect("inside"));
         fs::create_dir_all(own.parent().expect("a folder")).expect("made");
