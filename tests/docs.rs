@@ -11,6 +11,8 @@ use engross::read;
 use engross::source::Source;
 use tempfile::TempDir;
 
+use support::command::typed;
+
 const PAGES: &[&str] = &[
     "README.md",
     "SECURITY.md",
@@ -60,7 +62,7 @@ fn the_tour_of_the_readme_runs_as_written() {
         if arguments == "site" && !cfg!(feature = "site") {
             continue;
         }
-        let arguments = split_quoted(arguments);
+        let arguments = typed(arguments);
         let mut command = Command::cargo_bin("engross").expect("the program is built");
         command.current_dir(&here).args(&arguments).assert().success();
         ran += 1;
@@ -68,16 +70,6 @@ fn the_tour_of_the_readme_runs_as_written() {
     assert_eq!(ran, if cfg!(feature = "site") { 9 } else { 8 });
     assert!(here.join("out/little-snoring/member-officer/draft.html").is_file());
     assert!(here.join("protocols/little-snoring/member-officer/2025-05-14.toml").is_file());
-}
-
-/// Words, and words between double quotes as one.
-fn split_quoted(line: &str) -> Vec<String> {
-    let parts = line.split('"').enumerate();
-    let words = parts.flat_map(|(nth, part)| {
-        let quoted = nth % 2 == 1;
-        if quoted { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }
-    });
-    words.collect()
 }
 
 #[test]

@@ -4,12 +4,11 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use tempfile::TempDir;
 
-use support::command::{engross, stderr, succeeds};
+use support::command::{copy, engross, stderr, succeeds, typed};
 
 /// The pages that show how something is done; the README's and SECURITY's are run by the suite of the pages.
 const PAGES: [&str; 8] =
@@ -40,27 +39,9 @@ fn shown(page: &str) -> Vec<String> {
     commands
 }
 
-/// Words, and words between double quotes as one.
+/// What is typed after the program's name.
 fn arguments(command: &str) -> Vec<String> {
-    let command = command.split(" #").next().unwrap_or(command).trim_start_matches("engross ");
-    let parts = command.split('"').enumerate();
-    let words = parts.flat_map(|(nth, part)| {
-        let quoted = nth % 2 == 1;
-        if quoted { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }
-    });
-    words.collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("made");
-    for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy(&from, &to);
-        } else {
-            fs::copy(from, to).expect("copied");
-        }
-    }
+    typed(command.split(" #").next().unwrap_or(command).trim_start_matches("engross "))
 }
 
 /// The councils that the pages speak of, with a second version here and a proposal there, and the files that they name.

@@ -12,8 +12,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use support::command::{fails, files, succeeds};
-use support::site::{DAY, PLAIN, all, copy, made, named, page, words, workspace};
+use support::command::{copy, fails, files, succeeds};
+use support::site::{DAY, PLAIN, all, made, named, page, words, workspace};
 
 /// What only mdBook's site has, since nothing on ours asks for it: each name without the sum in it.
 const UNASKED: [&str; 15] = [

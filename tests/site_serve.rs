@@ -16,8 +16,8 @@ use std::time::Duration;
 
 use scraper::Html;
 
-use support::command::fails;
-use support::site::{DAY, PLAIN, all, copy, workspace};
+use support::command::{copy, fails};
+use support::site::{DAY, PLAIN, all, workspace};
 
 /// The program as it shows a site, ended when the test is.
 struct Served {

@@ -135,6 +135,24 @@ impl Entry<'_> {
         }
     }
 
+    /// The same for a page that is read on other days than the one it is of: with the day, not the days until then. None of a version
+    /// that is not in force, which says so itself.
+    pub fn lasting(&self) -> Option<String> {
+        let due = self.due.map(|due| day(due.last_day())).unwrap_or_default();
+        match self.state {
+            State::Overdue => Some(format!("Review overdue since {due}")),
+            State::DueSoon => Some(match self.planned() {
+                Some(planned) if self.due.map(Due::last_day) != self.target => {
+                    format!("Review planned for {}", planned.in_words())
+                }
+                _ => format!("Review due by {due}"),
+            }),
+            State::Current => Some(format!("Next review by {due}")),
+            State::Undated => Some("No date of review".to_owned()),
+            State::NotInForce => None,
+        }
+    }
+
     /// What the date follows from, what is planned, and which versions wait.
     pub fn notes(&self) -> Vec<String> {
         let review = self.edition.protocol.review.as_ref();

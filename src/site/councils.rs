@@ -6,7 +6,6 @@ use crate::check::check;
 use crate::document::{Block, Document, Registered, count, document, register as registered};
 use crate::model::{CouncilEntry, DocumentEntry, Edition, Event, PartialDate, Status};
 use crate::render::{Format, TemplateError, site as pages};
-use crate::review::State;
 
 use super::reviews::{anchor, is_checked};
 use super::{Chapter, Shared, comparing, paths};
@@ -303,16 +302,7 @@ fn downloads(edition: &Edition) -> Vec<Download> {
 /// What the register says of a version; nothing of one that it does not look at.
 fn review(edition: &Edition, shared: &Shared<'_>) -> Option<Review> {
     let entry = shared.register.entries.iter().find(|entry| std::ptr::eq(entry.edition, edition))?;
-    let day = entry.due.map(|due| PartialDate::Day(due.last_day()).in_words()).unwrap_or_default();
-    let says = match entry.state {
-        State::Overdue => format!("Review overdue since {day}"),
-        State::DueSoon => format!("Review due by {day}"),
-        State::Current => format!("Next review by {day}"),
-        State::Undated => "No date of review".to_owned(),
-        // Where a version says what it is, that is said already.
-        State::NotInForce => return None,
-    };
-    Some(Review { state: entry.state.name(), says, notes: entry.notes() })
+    Some(Review { state: entry.state.name(), says: entry.lasting()?, notes: entry.notes() })
 }
 
 /// The day that what is said of reviews is of.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::check::check;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::document::{count, number};
-use crate::model::{DocumentEntry, Edition, PartialDate};
+use crate::model::{DocumentEntry, Edition, Ids, PartialDate, Provision};
 use crate::render::register as written;
 use crate::render::{TemplateError, site as pages};
 
@@ -139,6 +139,7 @@ pub(super) fn findings(shared: &Shared<'_>) -> Result<Chapter, TemplateError> {
 
 fn of_document<'a>(edition: &'a Edition, found: &[Diagnostic]) -> OfDocument<'a> {
     let address = edition.address.as_ref();
+    let named = Named { provisions: edition.protocol.provisions(), ids: edition.protocol.ids(), edition };
     OfDocument {
         id: anchor(edition),
         council: edition.council_name().unwrap_or_default(),
@@ -146,36 +147,51 @@ fn of_document<'a>(edition: &'a Edition, found: &[Diagnostic]) -> OfDocument<'a>
         version: edition.version(),
         pending: edition.protocol.status.caution(),
         path: address.map(paths::version).unwrap_or_default(),
-        findings: found.iter().map(|found| finding(found, edition)).collect(),
+        findings: found.iter().map(|found| finding(found, &named)).collect(),
     }
 }
 
-fn finding(found: &Diagnostic, edition: &Edition) -> Finding {
+fn finding(found: &Diagnostic, named: &Named<'_>) -> Finding {
     Finding {
         code: found.code.id,
         name: found.code.name,
         severity: found.code.severity.to_string(),
         message: said(&found.message),
         help: found.help.as_deref().map(said).unwrap_or_default(),
-        provision: found.provision.as_deref().map(|id| about(id, edition)),
+        provision: found.provision.as_deref().map(|id| named.about(id)),
     }
 }
 
 fn said(message: &str) -> Vec<Said> {
+    if message.matches('`').count() % 2 == 1 {
+        // A document's own tick is among them: which is whose cannot be told.
+        return vec![Said { text: message.to_owned(), is_code: false }];
+    }
     let parts = message.split('`').enumerate();
     parts.map(|(nth, text)| Said { text: text.to_owned(), is_code: nth % 2 == 1 }).collect()
 }
 
-/// A section's id in a finding is its anchor already.
-fn about(id: &str, edition: &Edition) -> About {
-    let protocol = &edition.protocol;
-    if let Some(section) = id.strip_prefix("section-") {
-        let nth = protocol.ids().sections.iter().position(|ids| ids.own == section);
-        let found = nth.and_then(|nth| protocol.sections.get(nth));
-        let number = found.and_then(|section| Some(format!("section {}", section.number()?)));
-        let heading = || found.and_then(|section| Some(format!("“{}”", section.heading.as_deref()?)));
-        return About { name: number.or_else(heading).unwrap_or_else(|| "there".to_owned()), anchor: id.to_owned() };
+/// What is in a document, to be called by its name.
+struct Named<'a> {
+    edition: &'a Edition,
+    provisions: Vec<Provision>,
+    ids: Ids,
+}
+
+impl Named<'_> {
+    fn about(&self, id: &str) -> About {
+        // A section's id in a finding is its anchor already.
+        if let Some(section) = id.strip_prefix("section-") {
+            let nth = self.ids.sections.iter().position(|ids| ids.own == section);
+            let found = nth.and_then(|nth| self.edition.protocol.sections.get(nth));
+            let number = found.and_then(|section| Some(format!("section {}", section.number()?)));
+            let heading = || found.and_then(|section| Some(format!("“{}”", section.heading.as_deref()?)));
+            return About {
+                name: number.or_else(heading).unwrap_or_else(|| "there".to_owned()),
+                anchor: id.to_owned(),
+            };
+        }
+        let provision = self.provisions.iter().find(|provision| provision.id == id);
+        About { name: provision.map_or_else(|| id.to_owned(), number), anchor: format!("clause-{id}") }
     }
-    let provision = protocol.provisions().into_iter().find(|provision| provision.id == id);
-    About { name: provision.map_or_else(|| id.to_owned(), |found| number(&found)), anchor: format!("clause-{id}") }
 }

@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
 use super::StoreError;
-use super::made::{MADE, all_files, list, may_replace};
+use super::made::{MADE, list, may_replace};
+use super::read::all_files;
 use super::write::{Output, holds};
 
 /// The settings of a book.
@@ -73,7 +74,7 @@ impl Scratch {
     /// # Errors
     /// When one cannot be read or written.
     pub fn copy(&self, from: &Path, inside: &Path) -> Result<(), StoreError> {
-        for path in super::read::all_files(from)? {
+        for path in all_files(from)? {
             let bytes =
                 fs::read(&path).map_err(|error| StoreError::Read { path: path.display().to_string(), error })?;
             self.write(&inside.join(path.strip_prefix(from).unwrap_or(&path)), &bytes)?;
@@ -87,9 +88,13 @@ impl Scratch {
     }
 
     /// Every file in a folder inside it, by its path in that folder.
-    pub fn files(&self, inside: &Path) -> Vec<PathBuf> {
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn files(&self, inside: &Path) -> Result<Vec<PathBuf>, StoreError> {
         let folder = self.path().join(inside);
-        all_files(&folder).iter().filter_map(|path| path.strip_prefix(&folder).ok()).map(Path::to_owned).collect()
+        let files = all_files(&folder)?;
+        Ok(files.iter().filter_map(|path| path.strip_prefix(&folder).ok()).map(Path::to_owned).collect())
     }
 
     /// Whether a file is inside it with these bytes.
@@ -122,7 +127,7 @@ impl Scratch {
     pub fn put(&self, inside: &str) -> Result<(), StoreError> {
         let place = &self.place;
         let failed = |error| StoreError::Write { path: place.display().to_string(), error };
-        self.write(&Path::new(inside).join(MADE), list(&self.files(Path::new(inside))).as_bytes())?;
+        self.write(&Path::new(inside).join(MADE), list(&self.files(Path::new(inside))?).as_bytes())?;
         may_replace(place)?;
         let (made, old) = (self.path().join(inside), self.path().join(OLD));
         if !place.exists() {

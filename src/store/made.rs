@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
+use super::read::all_files;
 use super::write::{Output, is_unfinished};
 
 /// The file in a folder made here that lists all others: whatever else is found there is somebody's own, and would be lost.
@@ -24,8 +25,8 @@ pub(super) fn may_replace(place: &Path) -> Result<(), StoreError> {
         Ok(data) if !data.is_dir() => return Err(StoreError::NotAFolder(shown())),
         Ok(_) => {}
     }
-    fs::read_dir(place).map_err(|error| StoreError::Read { path: shown(), error })?;
-    let there = all_files(place);
+    // What cannot be looked at may be somebody's own.
+    let there = all_files(place)?;
     let inside: Vec<&Path> = there.iter().filter_map(|path| path.strip_prefix(place).ok()).collect();
     let passes = |path: &Path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -80,7 +81,7 @@ pub fn hold(folder: &Path, files: &[(PathBuf, &[u8])]) -> Result<(), StoreError>
     is_ours_in_book(folder)?;
     let output = Output::open(folder)?;
     let kept: BTreeSet<PathBuf> = files.iter().map(|(path, _)| path.clone()).collect();
-    let there = all_files(folder);
+    let there = all_files(folder)?;
     let inside = |path: &PathBuf| path.strip_prefix(folder).unwrap_or(path).to_owned();
     let old: Vec<PathBuf> =
         there.iter().map(inside).filter(|path| !kept.contains(path) && *path != Path::new(MADE)).collect();
@@ -96,18 +97,6 @@ pub fn hold(folder: &Path, files: &[(PathBuf, &[u8])]) -> Result<(), StoreError>
     output.write(Path::new(MADE), list(&kept).as_bytes()).map(drop)
 }
 
-/// Every file in a folder and those in it; links are not followed.
-pub(super) fn all_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let below = entries.flat_map(|entry| match entry.file_type() {
-        Ok(kind) if kind.is_dir() => all_files(&entry.path()),
-        _ => vec![entry.path()],
-    });
-    let mut files: Vec<PathBuf> = below.collect();
-    files.sort();
-    files
-}
-
 #[cfg(test)]
 mod tests {
     use tempfile::TempDir;
@@ -120,8 +109,11 @@ mod tests {
         let place = folder.path().join("files");
         hold(&place, &[("a/x.txt".into(), b"x"), ("y.txt".into(), b"y")]).expect("written");
         hold(&place, &[("a/x.txt".into(), b"x2")]).expect("written");
-        let names: Vec<_> =
-            all_files(&place).iter().map(|path| path.strip_prefix(&place).unwrap().to_owned()).collect();
+        let names: Vec<_> = all_files(&place)
+            .expect("readable")
+            .iter()
+            .map(|path| path.strip_prefix(&place).unwrap().to_owned())
+            .collect();
         assert_eq!(names, [Path::new(MADE), Path::new("a/x.txt")]);
         fs::write(place.join("mine.png"), "mine").expect("written");
         assert!(matches!(hold(&place, &[]), Err(StoreError::NotOursInBook(_))));

@@ -104,6 +104,11 @@ pub fn is_there(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
+/// The text of a file, if there is one and it is text.
+pub fn text(path: &Path) -> Option<String> {
+    fs::read_to_string(path).ok()
+}
+
 /// Reads a logo.
 ///
 /// # Errors

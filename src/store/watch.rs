@@ -80,11 +80,6 @@ pub fn markdown(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The text of a file, if there is one and it is text.
-pub fn text(path: &Path) -> Option<String> {
-    fs::read_to_string(path).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use tempfile::TempDir;

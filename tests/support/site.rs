@@ -71,11 +71,3 @@ pub(crate) fn workspace(council: &str, toml: &str) -> TempDir {
 
 pub(crate) const PLAIN: &str = "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1.\"\nheading = \"Conduct\"\n\
                      [[section.clause]]\nnumber = \"1.1\"\ntext = \"Officers must be civil.\"\n";
-
-pub(crate) fn copy(from: &Path, to: &Path) {
-    for (path, bytes) in named(from) {
-        let path = to.join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, bytes).expect("written");
-    }
-}

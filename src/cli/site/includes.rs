@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::store::watch::text;
+use crate::store::read::text;
 
 /// What asks for a file.
 pub(super) struct Include {

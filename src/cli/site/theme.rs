@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::render::{Templates, site as pages};
 use crate::store::folder::Scratch;
-use crate::store::watch::text;
+use crate::store::read::text;
 
 use super::super::Failure;
 use super::book::{BUILT, THEME};
@@ -72,7 +72,7 @@ impl Theme {
 
     /// Removes from the site what mdBook put there and nothing asks for.
     pub(super) fn clear(&self, sources: &Path, scratch: &Scratch) -> Result<(), Failure> {
-        for path in scratch.files(Path::new(BUILT)) {
+        for path in scratch.files(Path::new(BUILT))? {
             let inside = Path::new(BUILT).join(&path);
             let script = path.to_str().is_some_and(|name| self.is_unasked(name)) && !sources.join(&path).exists();
             if script || scratch.holds(&inside, UNASKED.as_bytes()) {
