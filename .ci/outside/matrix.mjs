@@ -17,6 +17,8 @@ const table = page =>
       id: family.id,
       name: words(family.cells[0]),
       cells: [...family.cells].slice(1).map(words),
+      // The words that go before what its wordings say.
+      ledIn: [...family.nextElementSibling.querySelectorAll('.wording .lead-in')].map(leadIn => leadIn.lastChild.textContent),
       // What its wordings say, without what is only marked as gone.
       said: [...family.nextElementSibling.querySelectorAll('.marked')].map(marked =>
         [...marked.childNodes].filter(node => node.nodeName !== 'DEL').map(node => node.textContent).join(''),
@@ -95,7 +97,7 @@ async function search(page, rows, failures) {
   // Words that stand in a wording of a row that is folded, and not in what the row shows.
   const hidden = rows.flatMap(row => row.said.flatMap(said => said.match(/\p{L}{8,}/gu) ?? []).filter(word => !row.name.includes(word)))
   for (const word of [hidden[0], hidden.at(-1)]) {
-    const says = row => [row.name, ...row.said].some(text => text.toLowerCase().includes(word.toLowerCase()))
+    const says = row => [row.name, ...row.ledIn, ...row.said].some(text => text.toLowerCase().includes(word.toLowerCase()))
     await page.fill('#text', word)
     await page.waitForTimeout(300)
     const wanted = rows.filter(says).map(row => row.id)
@@ -258,7 +260,11 @@ async function checkPage(browser, file, failures) {
   for (const [colorScheme, viewport] of [['light', SCREEN], ['dark', PHONE]]) {
     await open(browser, file, { colorScheme, viewport }, failures, async page => {
       await page.click('.choice > summary')
-      await page.evaluate(() => [...document.querySelectorAll('.unfold > td > details')].slice(0, 25).forEach(row => (row.open = true)))
+      await page.evaluate(() => {
+        for (const row of [...document.querySelectorAll('.unfold > td > details')].slice(0, 25)) row.open = true
+        // What is out of sight is not laid out until it is looked at, and whoever asks where it lies is told that it lies on the rows below.
+        for (const all of document.querySelectorAll('.unfold .all')) all.style.contentVisibility = 'visible'
+      })
       await barriers(page, `all open, ${viewport.width} px, ${colorScheme}`, failures)
     })
   }
