@@ -1,7 +1,12 @@
-//! What the fuzz targets share: what must hold of every document, the seeds, and files made of parts of them.
+//! What the fuzz targets share: what must hold of every document that is imported, the seeds, and files made of parts of them; and what
+//! must hold of sources, clauses, comparisons and what is written for other programs, a file each.
 
+pub mod clause;
+pub mod exports;
+pub mod pair;
 pub mod pdf;
 pub mod seeds;
+pub mod source;
 pub mod word;
 
 use engross::import::import;

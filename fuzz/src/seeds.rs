@@ -30,6 +30,10 @@ fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
         "pdf" => files("tests/cases/import/pdf", "pdf").expect("the PDF cases"),
         "word" => rendered("docx").into_iter().map(|(name, file)| (name, super::word::parts(&file))).collect(),
         "html" | "markdown" => rendered(if target == "html" { "html" } else { "md" }),
+        "source" => sources(),
+        "clause" => clauses(),
+        // What these take is kept in `corpus/` alone.
+        "exports" | "pair" => Vec::new(),
         other => panic!("no target is called {other}"),
     };
     seeds.iter_mut().for_each(|(_, bytes)| bytes.truncate(LONGEST));
@@ -44,6 +48,23 @@ fn files(folder: &str, ending: &str) -> io::Result<Vec<(String, Vec<u8>)>> {
     assert!(!paths.is_empty(), "no seeds in {folder}");
     let named = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     paths.iter().map(|path| Ok((named(path), fs::read(path)?))).collect()
+}
+
+/// Sources that are right, and those with each fault there is.
+fn sources() -> Vec<(String, Vec<u8>)> {
+    let folders = ["render", "faults", "council-faults"];
+    let of = |folder: &str| {
+        let found = files(&format!("tests/cases/{folder}"), "toml").expect("the cases of sources");
+        found.into_iter().map(|(name, bytes)| (format!("{folder}-{name}"), bytes)).collect::<Vec<_>>()
+    };
+    folders.into_iter().flat_map(of).collect()
+}
+
+/// What stands in the clauses of a document with everything in it.
+fn clauses() -> Vec<(String, Vec<u8>)> {
+    let everything = load::file(&root().join("tests/cases/render/everything.toml")).expect("the case is read").value;
+    let texts = super::clause::written(&everything.protocol).into_iter().enumerate();
+    texts.map(|(nth, text)| (nth.to_string(), text.into_bytes())).collect()
 }
 
 /// The documents as the program writes them.

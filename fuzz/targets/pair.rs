@@ -1,0 +1,7 @@
+//! Two documents of any lines, compared.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: engross_fuzz::seeds::write("pair"), |input: &[u8]| engross_fuzz::pair::check(input));

@@ -1,0 +1,7 @@
+//! Any text as a source, a `council.toml` or an `engross.toml`.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: engross_fuzz::seeds::write("source"), |input: &[u8]| engross_fuzz::source::check(input));
