@@ -66,15 +66,16 @@ pub fn compare(left: &Edition, right: &Edition, others: &[&Edition]) -> Comparis
     }
 }
 
-/// Classifies two texts, each with the words it completes, if any, as those of two councils.
+/// Classifies two texts, each with the words it completes, if any, as those of two versions or of two councils.
 pub fn texts(
+    versions: bool,
     left: &str,
     left_lead_in: Option<&str>,
     right: &str,
     right_lead_in: Option<&str>,
 ) -> (Vec<Kind>, Vec<Evidence>) {
     let (left, right) = (classify::edition(left, left_lead_in), classify::edition(right, right_lead_in));
-    let reading = Reading::new(&left, &right, &[], false);
+    let reading = Reading::new(&left, &right, &[], versions);
     classify::last(&reading).map_or_else(Default::default, |classified| (classified.aspects, classified.evidence))
 }
 

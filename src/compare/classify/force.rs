@@ -52,9 +52,10 @@ pub(super) enum Detail {
 /// Compares texts that are much alike.
 pub(super) fn compare_closely(left: &Passage, right: &Passage, detail: Detail) -> Verdict {
     let (mut l, mut r) = Changed::between(left, right);
-    cancel_restrictions(&mut l, &mut r);
-    cancel(&mut l, &mut r);
     let mut verdict = Verdict::default();
+    cancel_restrictions(&mut l, &mut r);
+    by_exchange_in_place(&mut l, &mut r, &mut verdict);
+    cancel(&mut l, &mut r);
     by_exchange(&mut l, &mut r, &mut verdict);
     by_quantities(&mut l, &mut r, detail, &mut verdict);
     if detail == Detail::All {
@@ -71,6 +72,20 @@ fn cancel(left: &mut Changed<'_>, right: &mut Changed<'_>) {
         let same = right.marks.iter().position(|other| (other.force, other.level) == (mark.force, mark.level));
         same.map(|at| right.marks.remove(at)).is_none()
     });
+    left.drop_conditions_that_begin_otherwise(right);
+    right.drop_conditions_that_begin_otherwise(left);
+    cancel_promptness(left, right);
+    cancel_promptness(right, left);
+}
+
+/// "As soon as possible" and "without delay" call for the same.
+fn cancel_promptness(side: &mut Changed<'_>, other: &mut Changed<'_>) {
+    let prompt = side.marks.iter().position(|mark| mark.force == Force::Prompt);
+    let soon = |mark: &Mark| mark.force == Force::Insistence && other.passage.is_soon(mark);
+    if let Some((prompt, soon)) = prompt.zip(other.marks.iter().position(soon)) {
+        side.marks.remove(prompt);
+        other.marks.remove(soon);
+    }
 }
 
 /// "Shall not … unless" and "shall … only if", "cannot … except" and "may … only", restrict alike.
@@ -81,6 +96,24 @@ fn cancel_restrictions(left: &mut Changed<'_>, right: &mut Changed<'_>) {
     if let Some((l, r)) = found {
         left.drop_restricted(&l);
         right.drop_restricted(&r);
+    }
+}
+
+/// A word that binds with nothing but another in its place: "must" here and "should" there may have changed places in a sentence, and
+/// both then say something else.
+fn by_exchange_in_place(left: &mut Changed<'_>, right: &mut Changed<'_>, verdict: &mut Verdict) {
+    let binding =
+        |side: &Changed<'_>| -> Vec<Mark> { side.marks.iter().filter(|mark| mark.force.binds()).cloned().collect() };
+    for before in binding(left) {
+        let in_place =
+            |after: &Mark| left.alone_in_run(&before).is_some_and(|place| right.alone_in_run(after) == Some(place));
+        let Some(after) = binding(right).into_iter().find(in_place) else { continue };
+        if let Some(stronger) = exchange(&before, &after) {
+            let (was, is) = (left.passage.shown(&before), right.passage.shown(&after));
+            verdict.push(stronger, Some(was), Some(is), if stronger { "binds more" } else { "binds less" });
+            left.marks.retain(|mark| *mark != before);
+            right.marks.retain(|mark| *mark != after);
+        }
     }
 }
 
@@ -113,15 +146,30 @@ fn exchange(before: &Mark, after: &Mark) -> Option<bool> {
 
 /// Deadlines, notice and limits with another number, and those that came or went.
 fn by_quantities(left: &mut Changed<'_>, right: &mut Changed<'_>, detail: Detail, verdict: &mut Verdict) {
-    let list = |side: &Changed<'_>| -> Vec<Quantity> {
-        let mut quantities = quantities::quantities(&side.passage.words);
+    let all = |side: &Changed<'_>| quantities::quantities(&side.passage.words);
+    let list = |side: &Changed<'_>, other: &Changed<'_>| -> Vec<Quantity> {
+        let mut quantities = all(side);
         quantities.retain(|quantity| side.touches(quantity.at, quantity.length));
+        // "Three (3)" has another word than "3".
+        let kept: Vec<Quantity> = all(other).into_iter().filter(|kept| !other.touches(kept.at, kept.length)).collect();
+        let mine: Vec<Quantity> = all(side).into_iter().filter(|kept| !side.touches(kept.at, kept.length)).collect();
+        let times =
+            |among: &[Quantity], quantity: &Quantity| among.iter().filter(|kept| kept.says_the_same(quantity)).count();
+        quantities.retain(|quantity| times(&kept, quantity) <= times(&mine, quantity));
         quantities
     };
-    let (mut old, mut new) = (list(left), list(right));
+    let is_new_deadline =
+        |side: &Changed<'_>, quantity: &Quantity| quantity.is_deadline() && !side.is_in_condition(quantity.at);
+    let (old, mut new) = (list(left, right), list(right, left));
     let words = |side: &Changed<'_>, quantity: &Quantity| Some(side.passage.said(quantity.at, quantity.length));
-    while !old.is_empty() && !new.is_empty() {
-        let (before, after) = (old.remove(0), new.remove(0));
+    let mut gone = Vec::new();
+    for before in old {
+        let comparable = new.iter().position(|after| before.is_comparable(after));
+        let Some(at) = comparable.or((!new.is_empty()).then_some(0)) else {
+            gone.push(before);
+            continue;
+        };
+        let after = new.remove(at);
         let asks_more = before.asks_more(&after);
         if let Some(stronger) = asks_more.filter(|_| detail == Detail::All || before.is_deadline()) {
             verdict.push(
@@ -133,13 +181,13 @@ fn by_quantities(left: &mut Changed<'_>, right: &mut Changed<'_>, detail: Detail
         }
     }
     let vague = |side: &mut Changed<'_>| side.take(Force::Prompt).map(|mark| side.passage.shown(&mark));
-    for quantity in new.into_iter().filter(Quantity::is_deadline) {
+    for quantity in new.into_iter().filter(|quantity| is_new_deadline(right, quantity)) {
         let was = vague(left);
         if detail == Detail::All || was.is_some() {
             verdict.push(true, was, words(right, &quantity), "sets a time that can be checked");
         }
     }
-    for quantity in old.into_iter().filter(Quantity::is_deadline) {
+    for quantity in gone.into_iter().filter(|quantity| is_new_deadline(left, quantity)) {
         let is = vague(right);
         if detail == Detail::All || is.is_some() {
             verdict.push(false, words(left, &quantity), is, "no longer sets a time that can be checked");
@@ -159,10 +207,12 @@ fn by_what_stands_alone(side: &Changed<'_>, other: &Changed<'_>, came: bool, ver
     let place = |shown: String| if came { (None, Some(shown)) } else { (Some(shown), None) };
     for mark in side.marks.iter().filter(|mark| !side.is_part_of_condition(mark)) {
         let permits = side.permits(mark.at);
-        let of_its_own = !mark.force.binds() && side.is_new_sentence(mark);
+        let of_its_own = !mark.force.binds() && side.is_new_sentence(mark, other);
         if of_its_own
             || side.only_states(mark, other)
             || side.is_untaken_effort(mark)
+            || side.is_said_with_another(mark)
+            || side.passage.said(mark.at, mark.length) == "as soon as"
             || permits && WHIM.iter().any(|word| side.run_of(mark).contains(word))
         {
             continue;
@@ -175,6 +225,10 @@ fn by_what_stands_alone(side: &Changed<'_>, other: &Changed<'_>, came: bool, ver
             _ => "",
         };
         verdict.push(came_binds_more == came, left, right, &format!("{what} {happened}{of_what}"));
+    }
+    for (at, length, permits) in side.narrowings(other) {
+        let (left, right) = place(side.passage.said(at, length));
+        verdict.push(permits == came, left, right, if came { "holds for fewer cases" } else { "holds for more cases" });
     }
     for (at, length) in side.further_acts(other) {
         let (left, right) = place(side.passage.said(at, length));

@@ -128,8 +128,9 @@ fn words(reading: &Reading, left: &Unit, right: &Unit) -> Classified {
     let alike = super::align::alike(&left.named, &right.named);
     let led_in_alike = left.lead_in == right.lead_in || super::align::alike(&left.lead_in, &right.lead_in) >= CLOSE;
     let very_close = led_in_alike && (alike >= VERY_CLOSE || contained(left, right, alike) >= CONTAINED);
-    let detail = if reading.versions || very_close { Detail::All } else { Detail::Exchanges };
-    Texts { reading, left, right, lead_ins, detail: (alike >= CLOSE).then_some(detail) }.classified()
+    let went_on = reading.versions && (left.named.starts_with(&right.named) || right.named.starts_with(&left.named));
+    let detail = if very_close { Detail::All } else { Detail::Exchanges };
+    Texts { reading, left, right, lead_ins, detail: (alike >= CLOSE || went_on).then_some(detail) }.classified()
 }
 
 /// Two texts whose words, or whose lead-ins' words, differ.

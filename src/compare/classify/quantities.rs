@@ -19,6 +19,10 @@ pub(super) enum Bound {
     Most,
     /// "at least", "not less than".
     Least,
+    /// "more than": where something begins to be asked, or ceases to be allowed.
+    Over,
+    /// "every", "weekly": how long it may be until it is done again.
+    Interval,
 }
 
 impl Bound {
@@ -26,19 +30,28 @@ impl Bound {
     /// what must be done or of what may be; a longer notice or a larger quorum asks more.
     fn binds_more(self, greater: bool) -> bool {
         match self {
-            Self::Most => !greater,
+            Self::Most | Self::Over | Self::Interval => !greater,
             Self::Least => greater,
         }
     }
 }
 
 impl Quantity {
+    /// Whether both bound alike and count what can be compared.
+    pub(super) fn is_comparable(&self, other: &Self) -> bool {
+        self.unit.is_some() == other.unit.is_some() && self.bound == other.bound
+    }
+
     /// Whether another amount in its place asks more; none where they cannot be compared.
     pub(super) fn asks_more(&self, other: &Self) -> Option<bool> {
-        let comparable =
-            self.unit.is_some() == other.unit.is_some() && self.bound == other.bound && self.amount != other.amount;
+        let comparable = self.is_comparable(other) && self.amount != other.amount;
         let bound = self.bound.filter(|_| comparable)?;
         Some(bound.binds_more(other.amount > self.amount))
+    }
+
+    /// Whether both say the same, in figures or in words.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        self.is_comparable(other) && self.amount == other.amount
     }
 
     /// Whether it is a time by which something is to be done.
@@ -85,7 +98,19 @@ const UNITS: &[(&str, f64)] = &[
     ("week", 7.0),
     ("fortnight", 14.0),
     ("month", 30.4),
+    ("quarter", 91.3),
     ("year", 365.0),
+];
+
+/// How often, in days from one time to the next.
+const INTERVALS: &[(&str, f64)] = &[
+    ("daily", 1.0),
+    ("weekly", 7.0),
+    ("fortnightly", 14.0),
+    ("monthly", 30.4),
+    ("quarterly", 91.3),
+    ("annually", 365.0),
+    ("yearly", 365.0),
 ];
 
 const MOST: &[&[&str]] = &[
@@ -100,17 +125,24 @@ const MOST: &[&[&str]] = &[
     &["not", "exceeding"],
     &["not", "exceed"],
     &["not", "to", "exceed"],
-    &["in", "excess", "of"],
-    &["exceeding"],
-    &["exceeds"],
     &["at", "most"],
     &["below"],
     &["under"],
     &["for", "up", "to"],
     &["limited", "to"],
     &["limit", "of"],
+];
+
+const OVER: &[&[&str]] = &[
+    &["in", "excess", "of"],
+    &["exceeding"],
+    &["exceeds"],
     &["over"],
     &["above"],
+    &["more", "than"],
+    &["longer", "than"],
+    &["greater", "than"],
+    &["beyond"],
 ];
 
 const LEAST: &[&[&str]] = &[
@@ -121,7 +153,12 @@ const LEAST: &[&[&str]] = &[
     &["not", "fewer", "than"],
     &["a", "minimum", "of"],
     &["minimum", "of"],
+    // "Unless three members are present".
+    &["unless"],
 ];
+
+/// How far before its number a "quorum" may be named.
+const QUORUM: usize = 9;
 
 /// The number that a word is.
 pub(crate) fn number(word: &str) -> Option<f64> {
@@ -155,39 +192,70 @@ pub(super) fn unit_of_time(word: &str) -> bool {
     days(word).is_some()
 }
 
-/// The numbers in folded words.
+/// The numbers in folded words, and how often.
 pub(super) fn quantities(words: &[String]) -> Vec<Quantity> {
-    let mut found = Vec::new();
+    let mut found: Vec<Quantity> = Vec::new();
     for at in 0..words.len() {
-        let Some((mut amount, length)) = number_at(words, at) else { continue };
-        // "ten (10)" is one number.
-        if found.last().is_some_and(|last: &Quantity| last.at + last.length > at) {
+        // "ten (10)" is one number, and "every ten days" no number beside.
+        if found.last().is_some_and(|last| last.at + last.length > at) {
             continue;
         }
-        let mut end = at + length;
-        while words.get(end).is_some_and(|word| {
-            number(word) == Some(amount) || matches!(word.as_str(), "clear" | "working" | "calendar" | "full")
-        }) {
-            end += 1;
-        }
-        let unit = words.get(end).and_then(|word| days(word));
-        if let Some(days) = unit {
-            amount *= days;
-            end += 1;
-        }
-        let ends_with = |phrases: &[&[&str]]| {
-            phrases
-                .iter()
-                .filter(|phrase| at >= phrase.len() && words[at - phrase.len()..at].iter().eq(phrase.iter()))
-                .map(|phrase| phrase.len())
-                .max()
-        };
-        let (bound, before) = match (ends_with(MOST), ends_with(LEAST)) {
-            (_, Some(length)) => (Some(Bound::Least), length),
-            (Some(length), None) => (Some(Bound::Most), length),
-            (None, None) => (None, 0),
-        };
-        found.push(Quantity { amount, bound, unit, at: at - before, length: end - at + before });
+        found.extend(interval(words, at).or_else(|| counted(words, at)));
     }
     found
+}
+
+/// "Weekly", "every two years", "twice a year".
+fn interval(words: &[String], at: usize) -> Option<Quantity> {
+    let quantity =
+        |days: f64, length| Quantity { amount: days, bound: Some(Bound::Interval), unit: Some(1.0), at, length };
+    let word = |by: usize| words.get(at + by).map_or("", String::as_str);
+    if let Some((_, days)) = INTERVALS.iter().find(|(name, _)| *name == word(0)) {
+        return Some(quantity(*days, 1));
+    }
+    let times = match word(0) {
+        "once" => Some(1.0),
+        "twice" => Some(2.0),
+        _ => number(word(0)).filter(|_| word(1) == "times"),
+    };
+    if let Some(times) = times {
+        let from = if word(1) == "times" { 2 } else { 1 };
+        let each = matches!(word(from), "a" | "per" | "each" | "every");
+        return days(word(from + 1)).filter(|_| each).map(|days| quantity(days / times, from + 2));
+    }
+    if !matches!(word(0), "every" | "each") {
+        return None;
+    }
+    match number_at(words, at + 1) {
+        Some((amount, length)) => days(word(1 + length)).map(|days| quantity(amount * days, 2 + length)),
+        None => days(word(1)).map(|days| quantity(days, 2)),
+    }
+}
+
+/// A number, with what it counts and how it is bounded.
+fn counted(words: &[String], at: usize) -> Option<Quantity> {
+    let (mut amount, length) = number_at(words, at)?;
+    let mut end = at + length;
+    while words.get(end).is_some_and(|word| {
+        number(word) == Some(amount) || matches!(word.as_str(), "clear" | "working" | "calendar" | "full")
+    }) {
+        end += 1;
+    }
+    let unit = words.get(end).and_then(|word| days(word));
+    if let Some(days) = unit {
+        amount *= days;
+        end += 1;
+    }
+    let bounds = [(MOST, Bound::Most), (OVER, Bound::Over), (LEAST, Bound::Least)];
+    let stated = bounds.into_iter().flat_map(|(phrases, bound)| {
+        let before = |phrase: &&&[&str]| at >= phrase.len() && words[at - phrase.len()..at].iter().eq(phrase.iter());
+        phrases.iter().filter(before).map(move |phrase| (phrase.len(), bound))
+    });
+    let quorum = || {
+        let named = words[at.saturating_sub(QUORUM)..at].iter().any(|word| word == "quorum");
+        (named && unit.is_none()).then_some((0, Bound::Least))
+    };
+    let bound = stated.max_by_key(|(length, _)| *length).or_else(quorum);
+    let before = bound.map_or(0, |(length, _)| length);
+    Some(Quantity { amount, bound: bound.map(|(_, bound)| bound), unit, at: at - before, length: end - at + before })
 }

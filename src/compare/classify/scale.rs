@@ -90,6 +90,17 @@ pub(super) fn is_act(word: &str) -> bool {
     SCALE.acts.contains(word)
 }
 
+/// Whether the word says that such a thing is done: "published", "notified".
+pub(super) fn is_done(word: &str) -> bool {
+    let stem = |ending: &str, instead: &str| word.strip_suffix(ending).map(|stem| format!("{stem}{instead}"));
+    let stems = [stem("ed", ""), stem("d", ""), stem("ied", "y")];
+    stems.into_iter().flatten().any(|stem| is_act(&stem)) || IRREGULAR.contains(&word)
+}
+
+/// Participles of the acts that do not end in "ed".
+const IRREGULAR: &[&str] =
+    &["given", "held", "kept", "made", "paid", "sent", "shown", "sought", "submitted", "taken", "told", "written"];
+
 /// How far after "with" its "approval" or "agreement" may stand.
 const AGREEMENT: usize = 6;
 

@@ -26,6 +26,12 @@ const REPORTED: usize = 6;
 /// How far from a denial ("under no circumstances") the word it denies may stand.
 const DENIAL: usize = 4;
 
+/// How far before a denial the "but" may stand that begins it.
+const DENIED_SUBJECT: usize = 6;
+
+/// How far before "who" the word may stand that says that there are several.
+const DETERMINED: usize = 3;
+
 /// How far after "it is hoped that" the word of force may stand that says no more than that.
 const SUBORDINATE: usize = 14;
 
@@ -56,6 +62,7 @@ impl Passage {
             ("each", 1) => !matches!(after, "other" | "party"),
             ("without" | "with" | "by" | "after" | "on", _) => force != Force::Exception || self.conditions(at),
             ("but", 2) => !matches!(after, "only" | "limited"),
+            ("limited" | "restricted" | "confined", 2) => before != "not",
             ("certain", 1) => !matches!(before, "make" | "be" | "is"),
             ("other", 1) => false,
             _ => true,
@@ -103,7 +110,9 @@ impl Passage {
     /// "So that it can be heard", "what they may do", "however small it may be".
     fn describes(&self, at: usize) -> bool {
         let before = self.before(at, PURPOSE);
-        let purpose = before.windows(2).any(|pair| (pair[0] == "so" || pair[0] == "order") && pair[1] == "that");
+        // "A standing order that" has no purpose.
+        let purpose = before.windows(2).any(|words| words == ["so", "that"])
+            || before.windows(3).any(|words| words == ["in", "order", "that"]);
         let pronoun = matches!(self.word(at.checked_sub(1)), "they" | "he" | "she" | "it" | "this" | "we" | "you");
         let indirect = matches!(self.word(at.checked_sub(2)), "what" | "whatever" | "how" | "wherever");
         let concession =
@@ -122,6 +131,47 @@ impl Passage {
             || forbids
                 .into_iter()
                 .any(|(word, _)| matches!(word.as_str(), "not" | "no" | "never" | "cannot" | "neither" | "nor"))
+    }
+
+    /// "They do not vote": what is not done is stated, without a word of force. "Decide not to" states nothing.
+    pub(super) fn states_denial(&self, at: usize) -> bool {
+        let auxiliary = || matches!(self.word(at.checked_sub(1)), "do" | "does" | "is" | "are" | "has" | "have");
+        matches!(self.words[at].as_str(), "nobody" | "neither" | "nor") || self.words[at] == "not" && auxiliary()
+    }
+
+    /// Whether a denial has a subject of its own, "…, but they do not vote", and is not only said of somebody: "who is not a member".
+    pub(super) fn goes_on_to_deny(&self, at: usize) -> bool {
+        let before = || self.before(at, DENIED_SUBJECT).iter().rev();
+        let within = |word: &&String| !matches!(word.as_str(), "who" | "which" | "that" | "where" | "if");
+        self.states_denial(at) && before().take_while(within).any(|word| matches!(word.as_str(), "but" | "and"))
+    }
+
+    /// Whether "who", "which" or "that" begins there what tells some from others, and not, after a comma or of somebody of whom there is
+    /// but one, what is only said besides.
+    pub(super) fn tells_some_apart(&self, at: usize) -> bool {
+        let relative = matches!(self.words[at].as_str(), "who" | "which" | "that" | "whose");
+        let several = |word: &String| matches!(word.as_str(), "every" | "any" | "each" | "all" | "no" | "a" | "an");
+        let plural = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+        let joined = at > 0 && self.parts[at - 1] == self.parts[at] && self.sentences[at - 1] == self.sentences[at];
+        let among = || plural(self.word(at.checked_sub(1))) || self.before(at, DETERMINED).iter().any(several);
+        relative && joined && among()
+    }
+
+    /// "Where the Clerk is away, …": a condition, unless it is said of a place or a time, which it cannot be at the head of its part.
+    pub(super) fn begins_condition(&self, at: usize) -> bool {
+        let heads = at == 0 || self.parts[at - 1] != self.parts[at];
+        heads && matches!(self.words[at].as_str(), "where" | "when" | "whenever" | "wherever" | "once")
+    }
+
+    /// Whether a condition is one that could as well begin with "where".
+    pub(super) fn is_plain_if(&self, mark: &Mark) -> bool {
+        matches!(self.words[mark.at].as_str(), "if" | "should") && mark.length == 1
+            || self.words[mark.at..mark.at + mark.length].iter().any(|word| word == "event")
+    }
+
+    /// Whether words of insistence say how soon.
+    pub(super) fn is_soon(&self, mark: &Mark) -> bool {
+        matches!(self.words[mark.at + mark.length - 1].as_str(), "immediately" | "forthwith" | "once" | "delay")
     }
 
     /// The words of the sentence before a place, at most so many.
