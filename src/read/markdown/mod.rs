@@ -53,6 +53,14 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_inside_its_own_kind_adds_nothing() {
+        assert_eq!(round("*one **two _three_ two** four*"), "*one **two three two** four*");
+        let typed = "******␀**:*.***�:";
+        assert_eq!(text(&round(typed)), text(typed), "{}", round(typed));
+        assert_eq!(round("**one [two **three**](https://a.uk) four**"), "**one [two three](https://a.uk) four**");
+    }
+
+    #[test]
     fn nothing_else_than_clauses_are_made_of_is_taken() {
         for (markdown, code) in [
             ("<b>bold</b>", "S09"),

@@ -340,7 +340,7 @@ fn push_list(blocks: &mut Vec<Block>, items: Vec<Item>) {
 
 /// Joins neighbours of a kind, makes every run of white space one space, and drops it at the ends of lines.
 fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut tidied = merge(inlines);
+    let mut tidied = merge(inlines, Within::default());
     let mut after_space = true;
     collapse(&mut tidied, &mut after_space);
     trim_end(&mut tidied);
@@ -356,45 +356,40 @@ fn is_empty(inline: &Inline) -> bool {
     }
 }
 
-fn merge(inlines: Vec<Inline>) -> Vec<Inline> {
+/// The marks that words already stand in.
+#[derive(Clone, Copy, Default)]
+struct Within {
+    emphasis: bool,
+    strong: bool,
+}
+
+/// Joins neighbours of a kind. A mark inside another of its own kind, however deep, adds nothing: what is in it stands there by itself.
+fn merge(inlines: Vec<Inline>, within: Within) -> Vec<Inline> {
     let mut merged: Vec<Inline> = Vec::with_capacity(inlines.len());
+    unwrap(inlines, within, &mut merged);
+    for inline in &mut merged {
+        let (content, within) = match inline {
+            Inline::Emphasis { content } => (content, Within { emphasis: true, ..within }),
+            Inline::Strong { content } => (content, Within { strong: true, ..within }),
+            Inline::Link { content, .. } => (content, within),
+            Inline::Words { .. } | Inline::Break => continue,
+        };
+        *content = merge(std::mem::take(content), within);
+    }
+    merged
+}
+
+fn unwrap(inlines: Vec<Inline>, within: Within, merged: &mut Vec<Inline>) {
     for inline in inlines {
         match (merged.last_mut(), inline) {
+            (_, Inline::Emphasis { content }) if within.emphasis => unwrap(content, within, merged),
+            (_, Inline::Strong { content }) if within.strong => unwrap(content, within, merged),
             (Some(Inline::Words { text }), Inline::Words { text: more }) => text.push_str(&more),
             (Some(Inline::Emphasis { content }), Inline::Emphasis { content: more })
             | (Some(Inline::Strong { content }), Inline::Strong { content: more }) => content.extend(more),
             (_, inline) => merged.push(inline),
         }
     }
-    for inline in &mut merged {
-        match inline {
-            Inline::Emphasis { content } => *content = flatten(content, emphasised),
-            Inline::Strong { content } => *content = flatten(content, strong),
-            Inline::Link { content, .. } => *content = merge(std::mem::take(content)),
-            Inline::Words { .. } | Inline::Break => {}
-        }
-    }
-    merged
-}
-
-/// Emphasis inside emphasis of its own kind adds nothing: what is in it stands there by itself.
-fn flatten(content: &mut Vec<Inline>, unwrap: fn(Inline) -> Result<Vec<Inline>, Inline>) -> Vec<Inline> {
-    let mut flat = Vec::new();
-    for inline in std::mem::take(content) {
-        match unwrap(inline) {
-            Ok(mut inner) => flat.append(&mut flatten(&mut inner, unwrap)),
-            Err(other) => flat.push(other),
-        }
-    }
-    merge(flat)
-}
-
-fn emphasised(inline: Inline) -> Result<Vec<Inline>, Inline> {
-    if let Inline::Emphasis { content } = inline { Ok(content) } else { Err(inline) }
-}
-
-fn strong(inline: Inline) -> Result<Vec<Inline>, Inline> {
-    if let Inline::Strong { content } = inline { Ok(content) } else { Err(inline) }
 }
 
 fn collapse(inlines: &mut [Inline], after_space: &mut bool) {
