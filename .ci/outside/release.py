@@ -26,6 +26,7 @@ NEEDED = [
     "OFL-SourceSans3.txt",
     "README.md",
     "SECURITY.md",
+    "THIRD-PARTY-LICENSES.txt",
     "completions/_engross",
     "completions/_engross.ps1",
     "completions/engross",
@@ -65,6 +66,9 @@ def check_crates(folder):
     for part in parts["components"]:
         if not part.get("licenses"):
             yield f"engross.cdx.json says nothing of the licence of {part['name']}"
+    licences = {line.split(" ")[0] for line in (folder / "THIRD-PARTY-LICENSES.txt").read_text().splitlines()}
+    for missing in sorted(set(manifest["dependencies"]) - licences):
+        yield f"THIRD-PARTY-LICENSES.txt does not name {missing}"
     text = json.dumps(parts)
     for here in (str(Path.home()), str(Path(__file__).resolve().parents[2])):
         if here in text:

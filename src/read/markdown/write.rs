@@ -151,7 +151,9 @@ fn push_inlines(inlines: &[Inline], manner: Manner, around: Around, written: &mu
                 // Directly inside or beside `**`, `*` would be read the other way round.
                 let is_strong = |inline: Option<&Inline>| matches!(inline, Some(Inline::Strong { .. }));
                 let beside = is_strong(before) || is_strong(inlines.get(at + 1));
-                let mark = if around == Around::Strong || beside { "_" } else { "*" };
+                // And a second `**` could end what a first one, right at its beginning, left of `***`.
+                let twice = content.iter().filter(|inline| is_strong(Some(inline))).count() > 1;
+                let mark = if around == Around::Strong || beside || twice { "_" } else { "*" };
                 push_marked(mark, content, manner, Around::Nothing, written);
             }
             Inline::Strong { content } => push_marked("**", content, manner, Around::Strong, written),
@@ -167,7 +169,12 @@ fn push_marked(mark: &str, content: &[Inline], manner: Manner, around: Around, w
     push_inlines(content, manner, around, written);
     let first = written[start + mark.len()..].chars().next();
     if let Some(letter) = written[..start].chars().next_back().filter(|letter| hides_mark(*letter, mark, first)) {
-        written.replace_range(start - letter.len_utf8()..start, &reference(letter));
+        let at = start - letter.len_utf8();
+        written.replace_range(at..start, &reference(letter));
+        // `_` is a mark once it is no longer between two letters.
+        if written[..at].ends_with('_') && !written[..at].ends_with("\\_") {
+            written.insert(at - 1, '\\');
+        }
     }
     written.push_str(mark);
 }
