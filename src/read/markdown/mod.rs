@@ -55,7 +55,13 @@ mod tests {
     #[test]
     fn a_mark_inside_its_own_kind_adds_nothing() {
         assert_eq!(round("*one **two _three_ two** four*"), "*one **two three two** four*");
-        for typed in ["******␀**:*.***�:", "***one**(**“two”**)* three", "a ***one**�**␀two**** three", "_**one**a_é**“two”**_"] {
+        for typed in [
+            "******␀**:*.***�:",
+            "***one**(**“two”**)* three",
+            "a ***one**�**␀two**** three",
+            "_**one**a_é**“two”**_",
+            "\\__�**␀j**two **j**_ x",
+        ] {
             assert_eq!(text(&round(typed)), text(typed), "{}", round(typed));
         }
         assert_eq!(round("**one [two **three**](https://a.uk) four**"), "**one [two three](https://a.uk) four**");

@@ -172,7 +172,7 @@ fn push_marked(mark: &str, content: &[Inline], manner: Manner, around: Around, w
         let at = start - letter.len_utf8();
         written.replace_range(at..start, &reference(letter));
         // `_` is a mark once it is no longer between two letters.
-        if written[..at].ends_with('_') && !written[..at].ends_with("\\_") {
+        if written[..at].strip_suffix('_').is_some_and(|before| before.ends_with(char::is_alphanumeric)) {
             written.insert(at - 1, '\\');
         }
     }
