@@ -170,7 +170,9 @@ fn by_quantities(left: &mut Changed<'_>, right: &mut Changed<'_>, detail: Detail
             continue;
         };
         let after = new.remove(at);
-        let asks_more = before.asks_more(&after);
+        // What is allowed less often, or forbidden for longer, binds more.
+        let not_owed = after.is_interval() && right.governing(after.at).is_some_and(|mark| mark.force != Force::Duty);
+        let asks_more = before.asks_more(&after).map(|more| more != not_owed);
         if let Some(stronger) = asks_more.filter(|_| detail == Detail::All || before.is_deadline()) {
             verdict.push(
                 stronger,

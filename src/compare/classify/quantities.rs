@@ -54,6 +54,11 @@ impl Quantity {
         self.is_comparable(other) && self.amount == other.amount
     }
 
+    /// Whether it says how often.
+    pub(super) fn is_interval(&self) -> bool {
+        self.bound == Some(Bound::Interval)
+    }
+
     /// Whether it is a time by which something is to be done.
     pub(super) fn is_deadline(&self) -> bool {
         self.unit.is_some() && self.bound == Some(Bound::Most)
