@@ -156,6 +156,8 @@ struct Labelled {
     left: String,
     right: String,
     kind: Kind,
+    /// Which side binds more; several where people say both.
+    strength: Vec<String>,
 }
 
 /// Whether a change is of those two provisions, by their ids.
@@ -182,6 +184,12 @@ fn standing_orders_amended_by_hand_are_told_as_people_tell_them() {
         found += usize::from(change.is_some());
         let right = change.is_some_and(|change| change.kind == label.kind);
         kinds += usize::from(right);
+        let strength = change.map(|change| serde_json::to_value(change.strength).expect("a word"));
+        let is_of_other_side = |of: &str, other: &str| {
+            strength.as_ref().is_some_and(|strength| strength == of) && label.strength.iter().any(|side| side == other)
+        };
+        let turned = is_of_other_side("left", "right") || is_of_other_side("right", "left");
+        assert!(!turned, "{} and {}: the wrong way round, {change:#?}", label.left, label.right);
         if !right {
             let said = change.map(|change| (&change.aspects, &change.evidence));
             println!("{} and {}: labelled {}, found {said:?}", label.left, label.right, label.kind.name());
