@@ -157,7 +157,7 @@ impl Passage {
         relative && joined && among()
     }
 
-    /// "Where the Clerk is away, …": a condition, unless it is said of a place or a time, which it cannot be at the head of its part.
+    /// "Where the Clerk is away, …": at the head of its part it begins a condition, as "if" does.
     pub(super) fn begins_condition(&self, at: usize) -> bool {
         let heads = at == 0 || self.parts[at - 1] != self.parts[at];
         heads && matches!(self.words[at].as_str(), "where" | "when" | "whenever" | "wherever" | "once")
