@@ -366,7 +366,7 @@ struct Within {
 /// Joins neighbours of a kind. A mark inside another of its own kind, however deep, adds nothing: what is in it stands there by itself.
 fn merge(inlines: Vec<Inline>, within: Within) -> Vec<Inline> {
     let mut merged: Vec<Inline> = Vec::with_capacity(inlines.len());
-    unwrap(inlines, within, &mut merged);
+    push_joined(inlines, within, &mut merged);
     for inline in &mut merged {
         let (content, within) = match inline {
             Inline::Emphasis { content } => (content, Within { emphasis: true, ..within }),
@@ -379,11 +379,11 @@ fn merge(inlines: Vec<Inline>, within: Within) -> Vec<Inline> {
     merged
 }
 
-fn unwrap(inlines: Vec<Inline>, within: Within, merged: &mut Vec<Inline>) {
+fn push_joined(inlines: Vec<Inline>, within: Within, merged: &mut Vec<Inline>) {
     for inline in inlines {
         match (merged.last_mut(), inline) {
-            (_, Inline::Emphasis { content }) if within.emphasis => unwrap(content, within, merged),
-            (_, Inline::Strong { content }) if within.strong => unwrap(content, within, merged),
+            (_, Inline::Emphasis { content }) if within.emphasis => push_joined(content, within, merged),
+            (_, Inline::Strong { content }) if within.strong => push_joined(content, within, merged),
             (Some(Inline::Words { text }), Inline::Words { text: more }) => text.push_str(&more),
             (Some(Inline::Emphasis { content }), Inline::Emphasis { content: more })
             | (Some(Inline::Strong { content }), Inline::Strong { content: more }) => content.extend(more),

@@ -117,8 +117,24 @@ pub(crate) fn inlines(inlines: &[Inline], dialect: Dialect) -> String {
 
 fn words(inlines: &[Inline], manner: Manner) -> String {
     let mut written = String::new();
-    push_inlines(inlines, manner, Around::Nothing, &mut written);
+    let emphasis = if bold_and_italic(inlines) == (true, true) { "_" } else { "*" };
+    push_inlines(inlines, manner, emphasis, &mut written);
     written
+}
+
+/// Whether some of the words are bold, and whether some are italic. Where both are, italics get a sign of their own: of `*` and `**`
+/// that meet, or follow each other in one another, a reader takes others together than were written together.
+fn bold_and_italic(inlines: &[Inline]) -> (bool, bool) {
+    inlines.iter().fold((false, false), |(bold, italic), inline| {
+        let (content, is_bold, is_italic): (&[Inline], _, _) = match inline {
+            Inline::Strong { content } => (content, true, false),
+            Inline::Emphasis { content } => (content, false, true),
+            Inline::Link { content, .. } => (content, false, false),
+            Inline::Words { .. } | Inline::Break => return (bold, italic),
+        };
+        let (bold_inside, italic_inside) = bold_and_italic(content);
+        (bold || is_bold || bold_inside, italic || is_italic || italic_inside)
+    })
 }
 
 /// How words are written: for whom, and whether in a cell, where `|` would end it and the line cannot.
@@ -128,13 +144,7 @@ struct Manner {
     in_cell: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Around {
-    Nothing,
-    Strong,
-}
-
-fn push_inlines(inlines: &[Inline], manner: Manner, around: Around, written: &mut String) {
+fn push_inlines(inlines: &[Inline], manner: Manner, emphasis: &str, written: &mut String) {
     for (at, inline) in inlines.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &inlines[before]);
         match inline {
@@ -147,27 +157,29 @@ fn push_inlines(inlines: &[Inline], manner: Manner, around: Around, written: &mu
                 written.push_str(&escaped(text, line_start, manner));
             }
             Inline::Break => written.push_str(line_break(manner)),
-            Inline::Emphasis { content } => {
-                // Directly inside or beside `**`, `*` would be read the other way round.
-                let is_strong = |inline: Option<&Inline>| matches!(inline, Some(Inline::Strong { .. }));
-                let beside = is_strong(before) || is_strong(inlines.get(at + 1));
-                // And a second `**` could end what a first one, right at its beginning, left of `***`.
-                let twice = content.iter().filter(|inline| is_strong(Some(inline))).count() > 1;
-                let mark = if around == Around::Strong || beside || twice { "_" } else { "*" };
-                push_marked(mark, content, manner, Around::Nothing, written);
-            }
-            Inline::Strong { content } => push_marked("**", content, manner, Around::Strong, written),
-            Inline::Link { url, content } => push_link(url, content, manner, written),
+            Inline::Emphasis { content } => push_marked(emphasis, content, manner, emphasis, written),
+            Inline::Strong { content } => push_marked("**", content, manner, emphasis, written),
+            Inline::Link { url, content } => push_link(url, content, manner, emphasis, written),
         }
     }
 }
 
-/// Words between marks. The letter before the first mark is spelled out where the mark would not count behind it.
-fn push_marked(mark: &str, content: &[Inline], manner: Manner, around: Around, written: &mut String) {
+/// Words between marks, which count beside no white space: of the words' own, what stands there is spelled out. So is the letter before
+/// the first mark where the mark would not count behind it.
+fn push_marked(mark: &str, content: &[Inline], manner: Manner, emphasis: &str, written: &mut String) {
     let start = written.len();
     written.push_str(mark);
-    push_inlines(content, manner, around, written);
-    let first = written[start + mark.len()..].chars().next();
+    push_inlines(content, manner, emphasis, written);
+    let inside = start + mark.len();
+    let spelled = |space: char| space.is_whitespace() && space != '\n';
+    if let Some(space) = written[inside..].chars().next_back().filter(|c| spelled(*c)) {
+        written.truncate(written.len() - space.len_utf8());
+        written.push_str(&reference(space));
+    }
+    if let Some(space) = written[inside..].chars().next().filter(|c| spelled(*c)) {
+        written.replace_range(inside..inside + space.len_utf8(), &reference(space));
+    }
+    let first = written[inside..].chars().next();
     if let Some(letter) = written[..start].chars().next_back().filter(|letter| hides_mark(*letter, mark, first)) {
         let at = start - letter.len_utf8();
         written.replace_range(at..start, &reference(letter));
@@ -213,7 +225,7 @@ fn line_break(manner: Manner) -> &'static str {
     }
 }
 
-fn push_link(url: &str, content: &[Inline], manner: Manner, written: &mut String) {
+fn push_link(url: &str, content: &[Inline], manner: Manner, emphasis: &str, written: &mut String) {
     // Nothing is escaped between angle brackets.
     let ends_cell = manner.in_cell && url.contains('|');
     if let [Inline::Words { text }] = content
@@ -225,7 +237,7 @@ fn push_link(url: &str, content: &[Inline], manner: Manner, written: &mut String
         return;
     }
     written.push('[');
-    push_inlines(content, manner, Around::Nothing, written);
+    push_inlines(content, manner, emphasis, written);
     let target = url.replace('&', "&amp;");
     let target = if ends_cell { target.replace('|', "\\|") } else { target };
     // Brackets in an address would end it; between angle brackets they do not.
