@@ -74,6 +74,10 @@ const FIRST_VERSION: &str = "draft";
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
     match &arguments.what {
         What::Workspace { folder, council, document } => {
+            if let Some(other) = load::councils(folder).iter().find(|id| **id != document.folder_of(council)) {
+                let there = folder.join(PROTOCOLS).join(other);
+                return Err(crate::store::StoreError::Exists(there.display().to_string()).into());
+            }
             let files = council_files(council, document, &Templates::new(&Default::default())?)?;
             let mut all = vec![
                 (PathBuf::from("schema/council.schema.json"), council_schema()),
@@ -146,13 +150,17 @@ fn council_id(name: &str) -> String {
     id
 }
 
-/// Makes all files, or none if one of them is there.
+/// Makes all files, or none if one of them is there with other words than it gets, or all are. Some that are just as they would be made
+/// are what a run left that was ended: the rest is made.
 fn create_all(folder: &Path, files: &[(PathBuf, String)], terminal: &Terminal) -> Result<(), Failure> {
-    let taken = files.iter().map(|(path, _)| folder.join(path)).find(|path| path.exists());
-    if let Some(taken) = taken {
-        return Err(crate::store::StoreError::Exists(taken.display().to_string()).into());
+    let as_made = |(path, text): &(PathBuf, String)| write::holds(&folder.join(path), text.as_bytes());
+    let missing: Vec<&(PathBuf, String)> = files.iter().filter(|file| !as_made(file)).collect();
+    let somebodys = missing.iter().find(|(path, _)| folder.join(path).exists());
+    let nothing_to_do = files.first().filter(|_| missing.is_empty());
+    if let Some((taken, _)) = somebodys.copied().or(nothing_to_do) {
+        return Err(crate::store::StoreError::Exists(folder.join(taken).display().to_string()).into());
     }
-    for (path, text) in files {
+    for (path, text) in missing {
         let path = folder.join(path);
         write::create(&path, text.as_bytes())?;
         terminal.result(&format!("made {}\n", printable(&path.display().to_string())))?;

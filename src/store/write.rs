@@ -84,7 +84,7 @@ impl Output {
 }
 
 /// Whether a file is there with these bytes. Nothing but a plain file is opened: a pipe would never end.
-pub(super) fn holds(target: &Path, bytes: &[u8]) -> bool {
+pub(crate) fn holds(target: &Path, bytes: &[u8]) -> bool {
     let plain = |data: &fs::Metadata| data.is_file() && data.len() == bytes.len() as u64;
     fs::symlink_metadata(target).is_ok_and(|data| plain(&data)) && fs::read(target).is_ok_and(|old| old == bytes)
 }

@@ -129,6 +129,13 @@ pub(crate) const SCENES: &[Scene] = &[
         set: workspace,
     },
     Scene {
+        name: "new workspace",
+        arguments: &["new", "workspace", "."],
+        at_once: false,
+        repeats: false,
+        set: |folder| put(folder, "protocols/README.txt", "Ours."),
+    },
+    Scene {
         name: "diff -o",
         arguments: &["diff", "printed.txt", "little-snoring", "--format", "html", "-o", "diff.html"],
         at_once: true,
