@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use engross::compare::{Change, Comparison, Kind, Op, compare};
-use engross::model::{Address, Clause, Edition, Number, Numbering, Protocol, Provision, Section, Status};
+use engross::model::{Address, Clause, Edition, Number, Protocol, Provision, Section};
 use engross::read::markdown;
 use engross::source::Source;
 
@@ -85,21 +85,7 @@ fn protocol(lines: &[String]) -> Protocol {
         }
     }
     close(typed, &mut sections);
-    Protocol {
-        title: "Protocol".to_owned(),
-        status: Status::Adopted,
-        council_as_printed: None,
-        front: None,
-        back: None,
-        numbering: Numbering::AsPrinted,
-        notes: Vec::new(),
-        history: Vec::new(),
-        review: None,
-        control: Vec::new(),
-        signatures: Vec::new(),
-        silences: Vec::new(),
-        sections,
-    }
+    Protocol::adopted("Protocol", sections)
 }
 
 fn section(heading: &str) -> Section {

@@ -58,25 +58,12 @@ mod tests {
             clauses,
             ..Section::default()
         };
-        Protocol {
-            title: "Protocol".to_owned(),
-            status: Status::Draft,
-            council_as_printed: None,
-            front: None,
-            back: None,
-            numbering,
-            notes: vec![],
-            history: vec![],
-            review: None,
-            control: vec![],
-            signatures: vec![],
-            silences: vec![],
-            sections: vec![
-                section(None, vec![clause(None)]),
-                section(Some("One"), vec![clause(None), clause(Some("")), clause(Some("1.5")), clause(None)]),
-                section(Some("Two"), vec![clause(None)]),
-            ],
-        }
+        let sections = vec![
+            section(None, vec![clause(None)]),
+            section(Some("One"), vec![clause(None), clause(Some("")), clause(Some("1.5")), clause(None)]),
+            section(Some("Two"), vec![clause(None)]),
+        ];
+        Protocol { status: Status::Draft, numbering, ..Protocol::adopted("Protocol", sections) }
     }
 
     fn numbers(protocol: &Protocol) -> Vec<String> {

@@ -302,6 +302,25 @@ impl Clause {
 }
 
 impl Protocol {
+    /// An adopted document of these sections, numbered as they are, with nothing but a title around them.
+    pub fn adopted(title: impl Into<String>, sections: Vec<Section>) -> Self {
+        Self {
+            title: title.into(),
+            status: Status::Adopted,
+            council_as_printed: None,
+            front: None,
+            back: None,
+            numbering: Numbering::AsPrinted,
+            notes: Vec::new(),
+            history: Vec::new(),
+            review: None,
+            control: Vec::new(),
+            signatures: Vec::new(),
+            silences: Vec::new(),
+            sections,
+        }
+    }
+
     /// The parts printed before the first section, in order.
     pub fn front_parts(&self) -> Vec<Part> {
         if let Some(front) = &self.front {

@@ -11,7 +11,7 @@ mod quantities;
 mod scale;
 mod sense;
 
-use crate::model::{Block, CELL_END, Clause, Edition, Inline, Item, Numbering, Protocol, Section, Status, Text};
+use crate::model::{Block, CELL_END, Clause, Edition, Inline, Item, Protocol, Section, Text};
 use crate::source::Source;
 
 use super::align::Link;
@@ -75,27 +75,13 @@ pub(super) fn edition(text: &str, lead_in: Option<&str>) -> Edition {
         None => vec![paragraph(text)],
     };
     let clause = Clause { text: Text { blocks }, ..Clause::default() };
-    let protocol = Protocol {
-        title: String::new(),
-        status: Status::Adopted,
-        council_as_printed: None,
-        front: None,
-        back: None,
-        numbering: Numbering::AsPrinted,
-        notes: Vec::new(),
-        history: Vec::new(),
-        review: None,
-        control: Vec::new(),
-        signatures: Vec::new(),
-        silences: Vec::new(),
-        sections: vec![Section { clauses: vec![clause], ..Section::default() }],
-    };
+    let section = Section { clauses: vec![clause], ..Section::default() };
     Edition {
         address: None,
         council: None,
         logo: None,
         settings: Default::default(),
-        protocol,
+        protocol: Protocol::adopted("", vec![section]),
         source: Source::new("", ""),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{ControlTable, Numbering, Part, PartialDate, Protocol, Status};
+use crate::model::{ControlTable, Part, PartialDate, Protocol, Status};
 
 use super::super::manuscript::{Remark, Table};
 use super::super::pattern::pattern;
@@ -398,19 +398,14 @@ impl Taker {
         self.facts.settle();
         self.control.extend(back.control);
         let mut protocol = Protocol {
-            title: self.title.unwrap_or_else(|| "Untitled".to_owned()),
             status,
             council_as_printed: Some(self.council.unwrap_or_default()),
-            front: None,
-            back: None,
-            numbering: Numbering::default(),
             notes: back.notes,
             history: self.facts.history,
             review: self.facts.review,
             control: self.control,
             signatures: back.signatures,
-            silences: Vec::new(),
-            sections: Vec::new(),
+            ..Protocol::adopted(self.title.unwrap_or_else(|| "Untitled".to_owned()), Vec::new())
         };
         protocol.front = (!same_print(&self.order, &protocol.front_parts(), &protocol)).then_some(self.order);
         protocol.back = (!same_print(&back.parts, &protocol.back_parts(), &protocol)).then_some(back.parts);

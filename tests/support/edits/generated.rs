@@ -1,6 +1,6 @@
 //! Documents put together from the pool and from clauses of others.
 
-use engross::model::{Clause, Number, Numbering, Protocol, Section, Status, Text};
+use engross::model::{Clause, Number, Protocol, Section, Text};
 
 use super::chance::Chance;
 use super::pool;
@@ -41,19 +41,5 @@ fn section(number: usize, heading: &str, texts: Vec<Text>) -> Section {
 
 /// A document of those sections and nothing else.
 pub(crate) fn of_sections(sections: Vec<Section>) -> Protocol {
-    Protocol {
-        title: "Protocol".to_owned(),
-        status: Status::Adopted,
-        council_as_printed: None,
-        front: None,
-        back: None,
-        numbering: Numbering::AsPrinted,
-        notes: vec![],
-        history: vec![],
-        review: None,
-        control: vec![],
-        signatures: vec![],
-        silences: vec![],
-        sections,
-    }
+    Protocol::adopted("Protocol", sections)
 }
