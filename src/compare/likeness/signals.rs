@@ -263,7 +263,7 @@ fn values(pair: Pair<'_>, left: usize, right: usize) -> [f32; COUNT] {
         rarest,
         second,
         if phrases > 0.0 { longest_run(l, r) } else { known(rarest > 0.0) * 2.0_f32.ln() },
-        known(denies(l) != denies(r)),
+        known(p.denies != q.denies),
         known(p.figures.iter().any(|figure| q.figures.contains(figure))),
         distance(pair, left, right),
         known(mine.expecting.meets(theirs.expecting)),
@@ -316,25 +316,22 @@ fn length_ratio(left: &Unit, right: &Unit) -> f32 {
     ((left.stems.len() as f32 + 2.0) / (right.stems.len() as f32 + 2.0)).ln().abs()
 }
 
-/// The longest run of stems in common, as a logarithm.
+/// The longest run of stems in common, as a logarithm. Of each stem on the left all on the right are looked at together: nothing in the
+/// inner loop waits for what it found one place before.
 fn longest_run(left: &Unit, right: &Unit) -> f32 {
-    let mut ends = vec![0_u16; right.stems.len() + 1];
+    let mut ends = vec![0_u32; right.stems.len() + 1];
+    let mut before = ends.clone();
     let mut longest = 0;
     for stem in &left.stems {
-        for at in (0..right.stems.len()).rev() {
-            ends[at + 1] = if right.stems[at] == *stem { ends[at] + 1 } else { 0 };
-            longest = longest.max(ends[at + 1]);
+        std::mem::swap(&mut ends, &mut before);
+        for ((end, before), other) in ends[1..].iter_mut().zip(&before).zip(&right.stems) {
+            *end = if other == stem { before + 1 } else { 0 };
+            longest = longest.max(*end);
         }
     }
-    f32::from(longest).ln_1p()
-}
-
-/// Whether it says that something is not to be done or not so.
-fn denies(unit: &Unit) -> bool {
-    unit.lead_in
-        .iter()
-        .chain(&unit.folded)
-        .any(|word| matches!(word.as_str(), "not" | "never" | "no" | "cannot" | "nor" | "without"))
+    #[expect(clippy::cast_precision_loss, reason = "texts are short")]
+    let longest = longest as f32;
+    longest.ln_1p()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "places are small numbers")]

@@ -32,6 +32,8 @@ pub(super) struct Point {
     pub(super) sentences: Vec<Bag>,
     /// Numbers and names: what is written with a digit.
     pub(super) figures: Vec<String>,
+    /// Whether it says that something is not to be done or not so.
+    pub(super) denies: bool,
 }
 
 /// The weight of a lead-in's words beside an item's own.
@@ -86,7 +88,13 @@ fn point(unit: &Unit, vocabulary: &Vocabulary) -> Point {
             unit.sentences.iter().map(|stems| bag(&[(&vocabulary.concepts(stems), 1.0)])).collect()
         },
         figures: unit.folded.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).cloned().collect(),
+        denies: denies(unit),
     }
+}
+
+fn denies(unit: &Unit) -> bool {
+    let mut words = unit.lead_in.iter().chain(&unit.folded);
+    words.any(|word| matches!(word.as_str(), "not" | "never" | "no" | "cannot" | "nor" | "without"))
 }
 
 /// Each symbol weighs as it is rare, and more, but not twice as much, where it is there twice.
