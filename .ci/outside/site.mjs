@@ -1,4 +1,4 @@
-// site.mjs [--short] [--known] SITE [SHOTS]: opens every page of a site that `engross site` made in Chromium, as a reader with a phone, a wide screen, a
+// site.mjs [--short] [--known] [--but-manual] SITE [SHOTS]: opens every page of a site that `engross site` made in Chromium, as a reader with a phone, a wide screen, a
 // dark screen, a keyboard or no scripts would. axe-core looks for barriers; every link must lead somewhere inside the site, and
 // nothing is asked for from elsewhere. Then it searches for the words of clauses and follows what is found. SHOTS is a folder for
 // pictures of every kind of page, to be looked at.
@@ -15,6 +15,10 @@ const shots = given[1] && resolve(given[1])
 const short = process.argv.includes('--short')
 // Only documents that are known have the words that are looked for letter by letter.
 const known = process.argv.includes('--known')
+
+// The manual is the same in every site: looked at in one, it can be left out of another.
+const isLookedAt = name => !process.argv.includes('--but-manual') || !existsSync(join(MANUAL, name.replace(/html$/, 'md')))
+const MANUAL = fileURLToPath(new URL('../../docs', import.meta.url))
 
 const MOST = 45 // pages looked at of one site
 
@@ -120,7 +124,7 @@ async function checkPage(browser, name, whole, failures) {
     await reflow(page, failures)
     await page.setViewportSize(NARROWEST)
     await reflow(page, failures)
-    await barriers(page, `${NARROWEST.width} px, dark`, failures)
+    if (whole) await barriers(page, `${NARROWEST.width} px, dark`, failures)
     if (own) await contents(page, failures)
   })
   if (!whole) return
@@ -263,8 +267,9 @@ else {
   const browser = await launch()
   if (shots) await picture(browser, names)
   // Of a large site one page of every kind, and of the others every so many.
-  const every = Math.ceil(names.length / MOST)
-  const waiting = names.filter((name, at) => at % every === 0 || names.findIndex(other => kindOf(other) === kindOf(name)) === at)
+  const asked = names.filter(isLookedAt)
+  const every = Math.ceil(asked.length / MOST)
+  const waiting = asked.filter((name, at) => at % every === 0 || asked.findIndex(other => kindOf(other) === kindOf(name)) === at)
   const seen = new Set()
   const worker = async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
