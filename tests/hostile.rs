@@ -373,6 +373,35 @@ fn every_page_and_list_of_the_site_is_harmless() {
 }
 
 #[test]
+fn markup_that_is_typed_into_a_source_is_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let source = folder.path().join("protocols/test/protocol/draft.toml");
+    fs::create_dir_all(source.parent().expect("a folder")).expect("made");
+    fs::write(folder.path().join("protocols/test/council.toml"), "name = \"Test Council\"\nkind = \"parish\"\n")
+        .expect("written");
+    for (typed, code) in [
+        ("<script>alert(1)</script>", "S09"),
+        ("Members <img src=x onerror=alert(1)> are civil.", "S09"),
+        ("<iframe src=//evil.example></iframe>", "S09"),
+        ("[Members](javascript:alert(1)) are civil.", "S11"),
+        ("[Members](JavaScript:alert(1)) are civil.", "S11"),
+        ("[Members](data:text/html,alert) are civil.", "S11"),
+        ("[Members](file:///etc/passwd) are civil.", "S11"),
+        ("[Members](//evil.example) are civil.", "S11"),
+        ("<vbscript:x> are civil.", "S11"),
+        ("![Members](http://evil.example/b.png) are civil.", "S10"),
+    ] {
+        let clause = format!("[[section]]\n\n[[section.clause]]\ntext = '{typed}'\n");
+        fs::write(&source, format!("title = \"P\"\nstatus = \"draft\"\n\n{clause}")).expect("written");
+        let output = engross(folder.path(), &["build", "--format", "md,html,txt,json"]);
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{typed}: {told}");
+        assert!(told.contains(&format!("error[{code}]")), "{typed}: {told}");
+        assert!(!folder.path().join("out").exists(), "{typed}");
+    }
+}
+
+#[test]
 fn no_name_leads_out_of_the_workspace() {
     let around = TempDir::new().expect("a folder");
     let inside = around.path().join("workspace");
