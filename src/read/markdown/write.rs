@@ -167,6 +167,10 @@ fn push_inlines(inlines: &[Inline], manner: Manner, emphasis: &str, written: &mu
 /// Words between marks, which count beside no white space: of the words' own, what stands there is spelled out. So is the letter before
 /// the first mark where the mark would not count behind it.
 fn push_marked(mark: &str, content: &[Inline], manner: Manner, emphasis: &str, written: &mut String) {
+    // `_` never counts behind a letter. It is spelled out before the mark is there, which would be taken for a sign of the words.
+    if mark == "_" {
+        spell_last(written.len(), mark, None, written);
+    }
     let start = written.len();
     written.push_str(mark);
     push_inlines(content, manner, emphasis, written);
@@ -180,15 +184,21 @@ fn push_marked(mark: &str, content: &[Inline], manner: Manner, emphasis: &str, w
         written.replace_range(inside..inside + space.len_utf8(), &reference(space));
     }
     let first = written[inside..].chars().next();
-    if let Some(letter) = written[..start].chars().next_back().filter(|letter| hides_mark(*letter, mark, first)) {
-        let at = start - letter.len_utf8();
-        written.replace_range(at..start, &reference(letter));
-        // `_` is a mark once it is no longer between two letters.
-        if written[..at].strip_suffix('_').is_some_and(|before| before.ends_with(char::is_alphanumeric)) {
-            written.insert(at - 1, '\\');
-        }
-    }
+    spell_last(start, mark, first, written);
     written.push_str(mark);
+}
+
+/// Spells the letter out that stands before `end`, where a mark after it would not count before what it marks.
+fn spell_last(end: usize, mark: &str, marked: Option<char>, written: &mut String) {
+    let Some(letter) = written[..end].chars().next_back().filter(|letter| hides_mark(*letter, mark, marked)) else {
+        return;
+    };
+    let at = end - letter.len_utf8();
+    written.replace_range(at..end, &reference(letter));
+    // `_` is a mark once it is no longer between two letters.
+    if written[..at].strip_suffix('_').is_some_and(|before| before.ends_with(char::is_alphanumeric)) {
+        written.insert(at - 1, '\\');
+    }
 }
 
 /// Spells the first letter of words out where the mark before it would not count. Gives what is left of them.
