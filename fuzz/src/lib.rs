@@ -10,7 +10,7 @@ pub mod source;
 pub mod word;
 
 use engross::import::import;
-use engross::model::{Block, Protocol};
+use engross::model::{Block, Inline, Protocol};
 use engross::read;
 use engross::source::Source;
 
@@ -39,7 +39,8 @@ fn same(read: &Protocol, imported: &Protocol, toml: &str) {
     assert_eq!(joined(read), joined(imported), "another protocol\n{toml}");
 }
 
-/// The protocol with lists that follow one another in one: Markdown parts a list where bullets become numbers.
+/// The protocol with lists that follow one another in one, and words with one mark likewise: Markdown parts a list where bullets become
+/// numbers, and has no sign between two that are both bold.
 fn joined(protocol: &Protocol) -> Protocol {
     let mut protocol = protocol.clone();
     let clauses = protocol.sections.iter_mut().flat_map(|section| &mut section.clauses);
@@ -56,8 +57,33 @@ fn join(blocks: &mut Vec<Block>) {
         _ => false,
     });
     for block in blocks {
-        if let Block::List(items) = block {
-            items.iter_mut().for_each(|item| join(&mut item.blocks));
+        match block {
+            Block::List(items) => items.iter_mut().for_each(|item| join(&mut item.blocks)),
+            Block::Paragraph(inlines) => join_marked(inlines),
+            Block::Table(table) => {
+                let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
+                cells.for_each(join_marked);
+            }
+        }
+    }
+}
+
+fn join_marked(inlines: &mut Vec<Inline>) {
+    inlines.dedup_by(|next, kept| match (next, kept) {
+        (Inline::Emphasis { content: next }, Inline::Emphasis { content: kept })
+        | (Inline::Strong { content: next }, Inline::Strong { content: kept }) => {
+            kept.append(next);
+            true
+        }
+        (Inline::Words { text: next }, Inline::Words { text: kept }) => {
+            kept.push_str(next);
+            true
+        }
+        _ => false,
+    });
+    for inline in inlines {
+        if let Inline::Emphasis { content } | Inline::Strong { content } | Inline::Link { content, .. } = inline {
+            join_marked(content);
         }
     }
 }

@@ -74,6 +74,20 @@ mod tests {
     }
 
     #[test]
+    fn neighbours_with_one_mark_are_written_as_one() {
+        let italic = |words: &str| Inline::Emphasis { content: vec![Inline::words(words)] };
+        let bold = |content| Inline::Strong { content };
+        let both = vec![Inline::words("one"), italic("two"), italic(" three"), bold(vec![italic("a"), italic("b")])];
+        let written = write(&Text { blocks: vec![Block::Paragraph(both)] });
+        let joined = vec![
+            Inline::words("one"),
+            italic("two three"),
+            bold(vec![Inline::Emphasis { content: vec![Inline::words("ab")] }]),
+        ];
+        assert_eq!(text(&written), Text { blocks: vec![Block::Paragraph(joined)] }, "{written}");
+    }
+
+    #[test]
     fn nothing_else_than_clauses_are_made_of_is_taken() {
         for (markdown, code) in [
             ("<b>bold</b>", "S09"),

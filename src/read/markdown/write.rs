@@ -1,5 +1,8 @@
 //! [`Text`](crate::model::Text) → Markdown.
 
+use std::borrow::Cow;
+use std::mem::discriminant;
+
 use crate::model::{Block, Cell, Inline, Item, Label};
 
 /// Whom the Markdown is for.
@@ -144,7 +147,26 @@ struct Manner {
     in_cell: bool,
 }
 
+/// Neighbours with the same mark in one: between two of them nobody could tell the end of the one from the beginning of the other.
+fn joined(inlines: &[Inline]) -> Cow<'_, [Inline]> {
+    let marked = |inline: &Inline| matches!(inline, Inline::Emphasis { .. } | Inline::Strong { .. });
+    let alike = |pair: &[Inline]| marked(&pair[0]) && discriminant(&pair[0]) == discriminant(&pair[1]);
+    if !inlines.windows(2).any(alike) {
+        return Cow::Borrowed(inlines);
+    }
+    let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match (joined.last_mut(), inline) {
+            (Some(Inline::Emphasis { content }), Inline::Emphasis { content: more })
+            | (Some(Inline::Strong { content }), Inline::Strong { content: more }) => content.extend_from_slice(more),
+            _ => joined.push(inline.clone()),
+        }
+    }
+    Cow::Owned(joined)
+}
+
 fn push_inlines(inlines: &[Inline], manner: Manner, emphasis: &str, written: &mut String) {
+    let inlines = joined(inlines);
     for (at, inline) in inlines.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &inlines[before]);
         match inline {
