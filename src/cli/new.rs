@@ -74,6 +74,7 @@ const FIRST_VERSION: &str = "draft";
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
     match &arguments.what {
         What::Workspace { folder, council, document } => {
+            // It would be one more council in somebody's workspace, which is what `new council` is for.
             if let Some(other) = load::councils(folder).iter().find(|id| **id != document.folder_of(council)) {
                 let there = folder.join(PROTOCOLS).join(other);
                 return Err(crate::store::StoreError::Exists(there.display().to_string()).into());
