@@ -187,6 +187,31 @@ fn a_row_higher_than_a_page_goes_on_on_the_next() {
     assert!(pages.last().is_some_and(|page| page.words.contains("END")));
 }
 
+/// What a page repeats is no part of the document, and may hold no link.
+#[test]
+fn a_table_with_a_link_in_its_first_row_goes_over_pages() {
+    let version = |header: &str| {
+        let rows = "| Row | Words |\n".repeat(90);
+        support::edition(&format!(
+            "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = \"1\"\nheading = \"Rates\"\n[[section.clause]]\n\
+             number = \"1.1\"\ntext = \"\"\"\nThus:\n\n| {header} |\n| --- | --- |\n{rows}\"\"\"\n"
+        ))
+    };
+    let plain = version("Headed | Second");
+    let linked = version("**[Headed](https://a.uk)** | Second");
+    for (edition, repeated) in [(&plain, true), (&linked, false)] {
+        let file = file(edition);
+        let pages = pages(&file);
+        assert!(pages.len() >= 3);
+        assert!(pages[0].words.contains("Headed"));
+        assert_eq!(pages[1].furniture.contains("Headed"), repeated);
+        assert_valid(&file, "a long table");
+    }
+    for (left, right) in [(&plain, &linked), (&linked, &plain), (&linked, &version("[Headed](https://a.uk) | Third"))] {
+        assert_valid(&redline(left, right), "the changes of a long table");
+    }
+}
+
 /// Word needs such words to go and come again; nobody else does.
 #[test]
 fn the_redline_marks_nothing_that_stays() {
