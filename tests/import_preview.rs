@@ -10,7 +10,7 @@ use engross::import::recognise::{LeftOut, NO_PLACE};
 use engross::import::{self, Imported, Manuscript, Marker, Piece, Place, Remark, Report};
 use engross::model::{Block, Clause, Edition, Inline, Item, Number, Protocol, Section, Text};
 use engross::read::write_protocol;
-use engross::render::{Templates, preview as page};
+use engross::render::preview as page;
 use scraper::{ElementRef, Html, Selector};
 use support::command::{fails, files, succeeds};
 use tempfile::TempDir;
@@ -31,8 +31,7 @@ fn page_with(bytes: &[u8], name: &str, change: impl FnOnce(&mut Protocol, &mut R
     change(&mut protocol, &mut report);
     let edition = support::edition(&write_protocol(&protocol));
     let preview = preview(&manuscript, &report, &edition, name);
-    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
-    let bytes = page::to_html(&preview, &templates).expect("rendered");
+    let bytes = page::to_html(&preview, support::templates()).expect("rendered");
     let html = Html::parse_document(std::str::from_utf8(&bytes).expect("UTF-8"));
     Page { manuscript, report, edition, bytes, html }
 }

@@ -6,7 +6,6 @@ use std::io::{Cursor, Write as _};
 
 use engross::import::{Line, Manuscript, Marker, Piece, Table, Unreadable, word};
 use engross::model::{Edition, Inline};
-use engross::render::Templates;
 use engross::render::difference::{Author, to_docx};
 use proptest::prelude::*;
 
@@ -1031,12 +1030,11 @@ fn what_engross_writes_is_read_back() {
 fn what_engross_tracks_is_read_as_accepted() {
     let workspace = support::workspace();
     let editions: Vec<&Edition> = workspace.editions().collect();
-    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
     let author = Author { name: "A. Clerk".to_owned(), date: jiff::civil::date(2026, 11, 22) };
     for pair in editions.windows(2) {
         let [left, right] = pair else { continue };
         let comparison = engross::compare::compare(left, right, &[]);
-        let file = to_docx(&comparison, (left, right), &author, &templates).expect("rendered");
+        let file = to_docx(&comparison, (left, right), &author, support::templates()).expect("rendered");
         same_words(&file);
         let read = word::read(&file).expect("readable");
         assert!(read.remarks[0].what.ends_with("tracked changes were taken as accepted"), "{:?}", read.remarks);

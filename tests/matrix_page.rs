@@ -11,7 +11,7 @@ use engross::compare::{Op, Relation};
 use engross::document::{self, MatrixCell, MatrixTable};
 use engross::matrix::{Standing, matrix};
 use engross::model::Edition;
-use engross::render::{Templates, matrix as render};
+use engross::render::matrix as render;
 use scraper::{ElementRef, Html, Selector};
 use support::command::succeeds;
 use tempfile::TempDir;
@@ -25,8 +25,7 @@ struct Page {
 
 fn page_of(editions: &[&Edition], model: Option<usize>) -> Page {
     let table = document::matrix(&matrix(editions, model));
-    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
-    let bytes = render::to_html(&table, &templates).expect("rendered");
+    let bytes = render::to_html(&table, support::templates()).expect("rendered");
     // As where no script runs: the parser would take what stands in <noscript> for words.
     let page = std::str::from_utf8(&bytes).expect("UTF-8");
     assert_eq!(page.matches("<noscript").count(), page.matches("</noscript").count());

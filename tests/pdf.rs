@@ -24,10 +24,9 @@ fn everything() -> Edition {
 }
 
 fn redline(left: &Edition, right: &Edition) -> Vec<u8> {
-    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
     let comparison = compare(left, right, &[]);
     let changes = changes(&comparison, left, right, |_| true);
-    to_pdf(&changes, &comparison, (left, right), &templates).expect("rendered")
+    to_pdf(&changes, &comparison, (left, right), support::templates()).expect("rendered")
 }
 
 /// The letters of a plain text, without its spaces and what it draws.

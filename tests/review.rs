@@ -211,8 +211,7 @@ as_printed = "@SUM(1)""#;
 
 fn published(format: fn(&document::Document, &Templates) -> Result<Vec<u8>, engross::render::TemplateError>) -> String {
     let documents = everything();
-    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
-    let bytes = format(&document::register(&register(&documents), None), &templates).expect("rendered");
+    let bytes = format(&document::register(&register(&documents), None), support::templates()).expect("rendered");
     String::from_utf8(bytes).expect("UTF-8")
 }
 

@@ -362,18 +362,16 @@ fn five_thousand_clauses_are_compared_in_seconds() {
 /// The Word file of the changes says the new version when all are accepted, the old one when all are rejected.
 #[test]
 fn tracked_changes_lead_to_both_versions() {
-    use engross::render::Templates;
     use engross::render::difference::{Author, to_docx};
     use support::word::Words;
 
     let documents = documents();
-    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
     let author = Author { name: "Clerk".to_owned(), date: jiff::civil::date(2026, 11, 22) };
     for seed in 0..60 {
         let (name, case) = case(&documents, seed as usize % (documents.len() + 1), seed);
         let (left, right) = (edition(case.left, "2023"), edition(case.right, "2025"));
         let file = |left: &Edition, right: &Edition| {
-            to_docx(&compare(left, right, &[]), (left, right), &author, &templates).expect("rendered")
+            to_docx(&compare(left, right, &[]), (left, right), &author, support::templates()).expect("rendered")
         };
         let tracked = file(&left, &right);
         // A version compared with itself has nothing to accept.

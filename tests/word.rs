@@ -5,7 +5,6 @@ mod support;
 
 use engross::compare::compare;
 use engross::model::Edition;
-use engross::render::Templates;
 use engross::render::difference::{Author, to_docx};
 use jiff::civil::date;
 
@@ -17,9 +16,8 @@ fn file(edition: &Edition) -> Vec<u8> {
 }
 
 fn tracked(left: &Edition, right: &Edition) -> Vec<u8> {
-    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
     let author = Author { name: "A. <Clerk>".to_owned(), date: date(2026, 11, 22) };
-    to_docx(&compare(left, right, &[]), (left, right), &author, &templates).expect("rendered")
+    to_docx(&compare(left, right, &[]), (left, right), &author, support::templates()).expect("rendered")
 }
 
 /// Words without marks of lists and places to fill in.

@@ -11,6 +11,7 @@ pub(crate) mod site;
 pub(crate) mod word;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use engross::document::document;
 use engross::model::{Edition, Workspace};
@@ -48,11 +49,17 @@ pub(crate) fn edition(toml: &str) -> Edition {
     }
 }
 
+/// The built-in templates, read once: a test asks for them hundreds of times.
+pub(crate) fn templates() -> &'static Templates {
+    static TEMPLATES: LazyLock<Templates> =
+        LazyLock::new(|| Templates::new(&Default::default()).expect("the built-in templates fit"));
+    &TEMPLATES
+}
+
 /// A version in one format, with the built-in templates.
 pub(crate) fn rendered(edition: &Edition, format: &str) -> Vec<u8> {
-    let templates = Templates::new(&Default::default()).expect("the built-in templates fit");
     let format = Format::named(format).expect("a known format");
-    format.render(edition, &document(edition), &templates).expect("rendered")
+    format.render(edition, &document(edition), templates()).expect("rendered")
 }
 
 /// The same in a format that is text.
