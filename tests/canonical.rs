@@ -41,7 +41,7 @@ fn line() -> impl Strategy<Value = String> {
 fn text() -> impl Strategy<Value = Text> {
     let paragraphs = prop::collection::vec(line(), 1..3);
     let list = prop::collection::vec(
-        r"(a\. |\(iv\) |)(\*[a-z]{1,6}\*|\*\*[a-z]{1,6}\*\*|<https://a\.uk/b_c>|\[[a-z]{1,6}\]\(mailto:a@b\.uk\)|[a-z]{1,6})( [a-z]{1,6}){0,3}(\n  - i\. [a-z]{1,6}\n  - [a-z]{1,6})?",
+        r"(a\. |\(iv\) |)(\*[a-z]{1,6}\*|\*\*[a-z]{1,6}\*\*|<https://a\.uk/b_c>|\[[a-z]{1,6}\]\(mailto:[a-z]@?b\.uk\)|[a-z]{1,6})( [a-z]{1,6}){0,3}(\n  - i\. [a-z]{1,6}\n  - [a-z]{1,6})?",
         0..4,
     );
     (paragraphs, list, prop::option::of(table())).prop_map(|(paragraphs, items, table)| {

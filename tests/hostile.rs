@@ -401,6 +401,23 @@ fn markup_that_is_typed_into_a_source_is_refused() {
     }
 }
 
+/// Between angle brackets the words of such a link would be an element.
+#[test]
+fn no_link_is_an_element_in_markdown() {
+    let typed = [
+        "[script](mailto:script)alert(1)[/script](mailto:/script)",
+        "[svg/onload=x](mailto:svg/onload=x)",
+        "[!--](mailto:!--)",
+    ];
+    let edition = support::edition(&format!(
+        "title = \"P\"\nstatus = \"draft\"\n[[section]]\n[[section.clause]]\ntext = '{}'\n",
+        typed.join(" and ")
+    ));
+    let markdown = support::render(&edition, "md");
+    is_harmless_markdown("links", &markdown);
+    assert!(markdown.contains(typed[0]), "{markdown}");
+}
+
 #[test]
 fn no_name_leads_out_of_the_workspace() {
     let around = TempDir::new().expect("a folder");

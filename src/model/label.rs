@@ -28,7 +28,7 @@ impl Label {
     /// The label at the start of `text`, and the words after it.
     pub fn split(text: &str) -> Option<(Self, &str)> {
         let (first, rest) = text.split_once(' ')?;
-        Some((Self::parse(first)?, rest.trim_start()))
+        Some((Self::parse(first)?, rest.trim_start_matches(' ')))
     }
 
     /// As printed.

@@ -321,7 +321,8 @@ fn take_label(item: &mut Item, typed: &str) {
     if let Some(Inline::Words { text }) = inlines.first_mut()
         && let Some(rest) = text.strip_prefix(label.as_str()).and_then(|rest| rest.strip_prefix(' '))
     {
-        *text = rest.trim_start().to_owned();
+        // A no-break space is printed.
+        *text = rest.trim_start_matches(' ').to_owned();
         item.label = Some(label);
     }
     if matches!(inlines.first(), Some(Inline::Words { text }) if text.is_empty()) {

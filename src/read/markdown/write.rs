@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::mem::discriminant;
 
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
+
 use crate::model::{Block, Cell, Inline, Item, Label};
 
 /// Whom the Markdown is for.
@@ -261,9 +263,12 @@ fn push_link(url: &str, content: &[Inline], manner: Manner, emphasis: &str, writ
     // Nothing is escaped between angle brackets.
     let ends_cell = manner.in_cell && url.contains('|');
     if let [Inline::Words { text }] = content
-        && (text == url || url.strip_prefix("mailto:") == Some(text))
-        && !text.starts_with('#')
         && !ends_cell
+        && match autolink(text) {
+            Some(LinkType::Autolink) => text == url,
+            Some(LinkType::Email) => url.strip_prefix("mailto:") == Some(text),
+            _ => false,
+        }
     {
         written.push_str(&format!("<{text}>"));
         return;
@@ -277,36 +282,69 @@ fn push_link(url: &str, content: &[Inline], manner: Manner, emphasis: &str, writ
     written.push_str(&if bracketed { format!("](<{target}>)") } else { format!("]({target})") });
 }
 
+/// What words between angle brackets lead to; what leads nowhere is a tag of HTML there, or its brackets are printed.
+fn autolink(words: &str) -> Option<LinkType> {
+    let written = format!("<{words}>");
+    let events: Vec<Event<'_>> = Parser::new(&written).collect();
+    match &events[..] {
+        [_, Event::Start(Tag::Link { link_type, .. }), Event::Text(text), _, _] if **text == *words => Some(*link_type),
+        _ => None,
+    }
+}
+
 /// Words with a backslash before every character that would mean something to Markdown.
 pub(crate) fn escape(text: &str, line_start: bool, dialect: Dialect) -> String {
     escaped(text, line_start, Manner { dialect, in_cell: false })
 }
 
-fn escaped(text: &str, line_start: bool, Manner { dialect, in_cell }: Manner) -> String {
+fn escaped(text: &str, line_start: bool, manner: Manner) -> String {
     let start = if line_start { leading_markup(text) } else { None };
     let chars: Vec<char> = text.chars().collect();
+    let mut special: Vec<bool> =
+        (0..chars.len()).map(|at| start == Some(at) || is_markup(&chars, at, manner)).collect();
+    // Such a renderer takes a web address as it is typed, with its backslashes: what has any is kept from being one.
+    let begins = (0..chars.len()).filter(|at| manner.dialect == Dialect::Published && begins_address(&chars[..=*at]));
+    for at in begins {
+        let address = chars[at..].iter().take_while(|c| !c.is_whitespace()).count();
+        special[at] |= special[at..at + address].contains(&true);
+    }
     let mut escaped = String::with_capacity(text.len() + 8);
-    for (at, &c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).map(|at| chars[at]);
-        let after = chars.get(at + 1).copied();
-        let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let special = match c {
-            '\\' | '*' | '[' | ']' | '<' | '`' => true,
-            '_' => !(inside_word(before) && inside_word(after)),
-            '&' => begins_entity(&chars[at..]),
-            '!' => at + 1 == chars.len(),
-            '|' if in_cell => true,
-            '~' | '|' | '$' | '^' | '@' | '=' | '{' | '}' => dialect == Dialect::Published,
-            '-' => dialect == Dialect::Published && (before == Some('-') || after == Some('-')),
-            ':' => dialect == Dialect::Published && begins_shortcode(&chars[at..]),
-            _ => false,
-        };
-        if special || start == Some(at) {
+    for (c, special) in chars.into_iter().zip(special) {
+        if special {
             escaped.push('\\');
         }
         escaped.push(c);
     }
     escaped
+}
+
+/// Whether a character means something to Markdown where it stands.
+fn is_markup(chars: &[char], at: usize, Manner { dialect, in_cell }: Manner) -> bool {
+    let before = at.checked_sub(1).map(|at| chars[at]);
+    let after = chars.get(at + 1).copied();
+    let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match chars[at] {
+        '\\' | '*' | '[' | ']' | '<' | '`' => true,
+        '_' => !(inside_word(before) && inside_word(after)),
+        '&' => begins_entity(&chars[at..]),
+        '!' => at + 1 == chars.len(),
+        '|' if in_cell => true,
+        '~' | '|' | '$' | '^' | '@' | '=' | '{' | '}' => dialect == Dialect::Published,
+        '-' => dialect == Dialect::Published && (before == Some('-') || after == Some('-')),
+        ':' => dialect == Dialect::Published && begins_shortcode(&chars[at..]),
+        _ => false,
+    }
+}
+
+/// Whether a web address, which many renderers make a link of, has begun with the last of these characters.
+fn begins_address(chars: &[char]) -> bool {
+    let ends_with = |end: &str| {
+        let from = chars.len().checked_sub(end.len());
+        from.is_some_and(|from| {
+            chars[from..].iter().zip(end.chars()).all(|(c, wanted)| c.eq_ignore_ascii_case(&wanted))
+        })
+    };
+    ["http:", "https:", "ftp:", "www."].iter().any(|begin| ends_with(begin))
 }
 
 /// Where a backslash must stand so that the start of a line is not taken for a heading, list, quotation or rule.
