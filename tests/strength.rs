@@ -114,6 +114,51 @@ fn measure(name: &str, versions: bool) -> (Tally, usize) {
     (force, wrong.len())
 }
 
+/// The force of one version against another: what becomes of it when the amount is changed, and the other way when it is changed back.
+#[test]
+fn an_amount_binds_by_what_it_stands_under() {
+    use Kind::{Strengthened, Weakened};
+    let cases: &[(&str, &str, &str, Option<Kind>)] = &[
+        ("A reply must be sent within {}.", "10 days", "20 days", Some(Weakened)),
+        ("A reply must be sent within {}.", "10 working days", "20 days", Some(Weakened)),
+        ("A reply must be sent within {}.", "10 working days", "10 days", Some(Strengthened)),
+        ("A reply must be sent within {}.", "10 working days", "two weeks", None),
+        ("A reply must be sent within {}.", "3 working days", "4 days", None),
+        ("A reply must be sent within {}.", "3 business days", "5 working days", Some(Weakened)),
+        ("A member may appeal within {}.", "10 days", "5 days", Some(Strengthened)),
+        ("Officers must not fail to reply within {}.", "5 days", "10 days", Some(Weakened)),
+        ("The period shall not exceed {}.", "5 days", "10 days", Some(Weakened)),
+        (
+            "A resolution of the Council shall not be reversed within {}.",
+            "six months",
+            "twelve months",
+            Some(Strengthened),
+        ),
+        ("Former members may not be employed within {} of leaving.", "one year", "two years", Some(Strengthened)),
+        ("Within {} of an election, officers must not publish leaflets.", "28 days", "14 days", Some(Weakened)),
+        ("Members may not speak for more than {}.", "3 minutes", "5 minutes", Some(Weakened)),
+        ("The Clerk must keep minutes for over {}.", "6 years", "7 years", Some(Strengthened)),
+        ("Records shall be retained for more than {}.", "two years", "one year", Some(Weakened)),
+        ("Notice must be given more than {} before the meeting.", "3 days", "5 days", Some(Strengthened)),
+        ("The Clerk must be told of absences of more than {}.", "3 days", "5 days", Some(Weakened)),
+        ("Gifts over {} must be registered.", "£25", "£50", Some(Weakened)),
+        ("There must be a quorum of {} members.", "infinity", "3", None),
+    ];
+    let mut wrong = Vec::new();
+    for (words, before, after, force) in cases {
+        let (before, after) = (words.replace("{}", before), words.replace("{}", after));
+        let back = force.map(|force| if force == Weakened { Strengthened } else { Weakened });
+        for (left, right, wanted) in [(&before, &after, *force), (&after, &before, back)] {
+            let (kinds, evidence) = texts(true, left, None, right, None);
+            let found: Vec<Kind> = kinds.into_iter().filter(|kind| FORCE.contains(kind)).collect();
+            if found != Vec::from_iter(wanted) {
+                wrong.push(format!("{left} -> {right} {found:?}, {wanted:?} wanted: {evidence:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn force_is_judged_as_a_reader_judges_it() {
     let (force, wrong) = measure("development.toml", false);

@@ -4,9 +4,9 @@
 //! bind. Texts that are worded differently throughout are another matter: see [`loose`](super::loose).
 
 use super::super::comparison::{Evidence, Kind, Strength};
+use super::amounts;
 use super::changed::Changed;
 use super::quantifiers;
-use super::quantities::{self, Quantity};
 use super::scale::{Force, Mark, Passage};
 
 /// What was found of the force of two texts.
@@ -57,7 +57,7 @@ pub(super) fn compare_closely(left: &Passage, right: &Passage, detail: Detail) -
     by_exchange_in_place(&mut l, &mut r, &mut verdict);
     cancel(&mut l, &mut r);
     by_exchange(&mut l, &mut r, &mut verdict);
-    by_quantities(&mut l, &mut r, detail, &mut verdict);
+    amounts::compare(&mut l, &mut r, detail, &mut verdict);
     if detail == Detail::All {
         quantifiers::compare(&l, &r, &mut verdict);
         by_what_stands_alone(&l, &r, false, &mut verdict);
@@ -142,59 +142,6 @@ fn exchange(before: &Mark, after: &Mark) -> Option<bool> {
         matches!((before.force, after.force), (Force::Duty, Force::Prohibition) | (Force::Prohibition, Force::Duty));
     let both_allow = before.force.allows() && after.force.allows();
     (!opposite && !both_allow && before.level != after.level).then_some(after.level > before.level)
-}
-
-/// Deadlines, notice and limits with another number, and those that came or went.
-fn by_quantities(left: &mut Changed<'_>, right: &mut Changed<'_>, detail: Detail, verdict: &mut Verdict) {
-    let all = |side: &Changed<'_>| quantities::quantities(&side.passage.words);
-    let list = |side: &Changed<'_>, other: &Changed<'_>| -> Vec<Quantity> {
-        let mut quantities = all(side);
-        quantities.retain(|quantity| side.touches(quantity.at, quantity.length));
-        // "Three (3)" has another word than "3".
-        let kept: Vec<Quantity> = all(other).into_iter().filter(|kept| !other.touches(kept.at, kept.length)).collect();
-        let mine: Vec<Quantity> = all(side).into_iter().filter(|kept| !side.touches(kept.at, kept.length)).collect();
-        let times =
-            |among: &[Quantity], quantity: &Quantity| among.iter().filter(|kept| kept.says_the_same(quantity)).count();
-        quantities.retain(|quantity| times(&kept, quantity) <= times(&mine, quantity));
-        quantities
-    };
-    let is_new_deadline =
-        |side: &Changed<'_>, quantity: &Quantity| quantity.is_deadline() && !side.is_in_condition(quantity.at);
-    let (old, mut new) = (list(left, right), list(right, left));
-    let words = |side: &Changed<'_>, quantity: &Quantity| Some(side.passage.said(quantity.at, quantity.length));
-    let mut gone = Vec::new();
-    for before in old {
-        let comparable = new.iter().position(|after| before.is_comparable(after));
-        let Some(at) = comparable.or((!new.is_empty()).then_some(0)) else {
-            gone.push(before);
-            continue;
-        };
-        let after = new.remove(at);
-        // What is allowed less often, or forbidden for longer, binds more.
-        let not_owed = after.is_interval() && right.governing(after.at).is_some_and(|mark| mark.force != Force::Duty);
-        let asks_more = before.asks_more(&after).map(|more| more != not_owed);
-        if let Some(stronger) = asks_more.filter(|_| detail == Detail::All || before.is_deadline()) {
-            verdict.push(
-                stronger,
-                words(left, &before),
-                words(right, &after),
-                if stronger { "asks more" } else { "asks less" },
-            );
-        }
-    }
-    let vague = |side: &mut Changed<'_>| side.take(Force::Prompt).map(|mark| side.passage.shown(&mark));
-    for quantity in new.into_iter().filter(|quantity| is_new_deadline(right, quantity)) {
-        let was = vague(left);
-        if detail == Detail::All || was.is_some() {
-            verdict.push(true, was, words(right, &quantity), "sets a time that can be checked");
-        }
-    }
-    for quantity in gone.into_iter().filter(|quantity| is_new_deadline(left, quantity)) {
-        let is = vague(right);
-        if detail == Detail::All || is.is_some() {
-            verdict.push(false, words(left, &quantity), is, "no longer sets a time that can be checked");
-        }
-    }
 }
 
 /// A new or dropped passage with fewer words besides its word of duty says no new duty.

@@ -1,5 +1,6 @@
 //! What became of each provision that has a counterpart: one file for what is looked at, each with its evidence.
 
+mod amounts;
 mod changed;
 mod detail;
 mod force;

@@ -7,6 +7,8 @@ pub(super) struct Quantity {
     pub(super) bound: Option<Bound>,
     /// The unit of time, in days.
     pub(super) unit: Option<f64>,
+    /// Whether only working days are counted.
+    working: bool,
     /// Where it begins among the words, with what bounds it, and how many there are.
     pub(super) at: usize,
     pub(super) length: usize,
@@ -26,8 +28,8 @@ pub(super) enum Bound {
 }
 
 impl Bound {
-    /// Whether a greater number (or a smaller one) binds more: a longer deadline or a higher limit asks less, whether of
-    /// what must be done or of what may be; a longer notice or a larger quorum asks more.
+    /// Whether a greater number (or a smaller one) binds more, as far as its own words say: a longer deadline or a higher limit asks
+    /// less, a longer notice or a larger quorum more.
     fn binds_more(self, greater: bool) -> bool {
         match self {
             Self::Most | Self::Over | Self::Interval => !greater,
@@ -44,25 +46,35 @@ impl Quantity {
 
     /// Whether another amount in its place asks more; none where they cannot be compared.
     pub(super) fn asks_more(&self, other: &Self) -> Option<bool> {
-        let comparable = self.is_comparable(other) && self.amount != other.amount;
-        let bound = self.bound.filter(|_| comparable)?;
-        Some(bound.binds_more(other.amount > self.amount))
+        let bound = self.bound.filter(|_| self.is_comparable(other))?;
+        let greater = match (self.working, other.working) {
+            (true, false) => is_longer_than_working_days(other.amount, self.amount),
+            (false, true) => is_longer_than_working_days(self.amount, other.amount).map(|longer| !longer),
+            _ => (self.amount != other.amount).then_some(other.amount > self.amount),
+        };
+        greater.map(|greater| bound.binds_more(greater))
     }
 
     /// Whether both say the same, in figures or in words.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        self.is_comparable(other) && self.amount == other.amount
+        self.is_comparable(other) && (self.amount, self.working) == (other.amount, other.working)
     }
 
-    /// Whether it says how often.
-    pub(super) fn is_interval(&self) -> bool {
-        self.bound == Some(Bound::Interval)
+    /// Whether both are as many days, but one of them working days alone.
+    pub(super) fn is_of_other_days(&self, other: &Self) -> bool {
+        self.is_comparable(other) && self.amount == other.amount && self.working != other.working
     }
 
     /// Whether it is a time by which something is to be done.
     pub(super) fn is_deadline(&self) -> bool {
         self.unit.is_some() && self.bound == Some(Bound::Most)
     }
+}
+
+/// Whether a time, in days, is longer than so many working days, with whatever weekends fall into them; none where it depends on these.
+fn is_longer_than_working_days(days: f64, working: f64) -> Option<bool> {
+    let longest = working + 2.0 * (working / 5.0).ceil();
+    if days <= working { Some(false) } else { (days > longest).then_some(true) }
 }
 
 const NUMBERS: &[(&str, f64)] = &[
@@ -168,7 +180,11 @@ const QUORUM: usize = 9;
 /// The number that a word is.
 pub(crate) fn number(word: &str) -> Option<f64> {
     let named = NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
-    named.or_else(|| word.replace(',', "").parse().ok())
+    // "Infinity" and "nan" are numbers to a computer alone.
+    let figures = word.starts_with(|c: char| c.is_ascii_digit());
+    named.or_else(|| {
+        figures.then(|| word.replace(',', "").parse().ok()).flatten().filter(|number: &f64| number.is_finite())
+    })
 }
 
 /// The number that begins there, and how many words it has: "twenty eight" is one.
@@ -212,8 +228,14 @@ pub(super) fn quantities(words: &[String]) -> Vec<Quantity> {
 
 /// "Weekly", "every two years", "twice a year".
 fn interval(words: &[String], at: usize) -> Option<Quantity> {
-    let quantity =
-        |days: f64, length| Quantity { amount: days, bound: Some(Bound::Interval), unit: Some(1.0), at, length };
+    let quantity = |days: f64, length| Quantity {
+        amount: days,
+        bound: Some(Bound::Interval),
+        unit: Some(1.0),
+        working: false,
+        at,
+        length,
+    };
     let word = |by: usize| words.get(at + by).map_or("", String::as_str);
     if let Some((_, days)) = INTERVALS.iter().find(|(name, _)| *name == word(0)) {
         return Some(quantity(*days, 1));
@@ -241,9 +263,13 @@ fn interval(words: &[String], at: usize) -> Option<Quantity> {
 fn counted(words: &[String], at: usize) -> Option<Quantity> {
     let (mut amount, length) = number_at(words, at)?;
     let mut end = at + length;
-    while words.get(end).is_some_and(|word| {
-        number(word) == Some(amount) || matches!(word.as_str(), "clear" | "working" | "calendar" | "full")
-    }) {
+    let mut working = false;
+    while let Some(word) = words.get(end).map(String::as_str) {
+        let of_work = matches!(word, "working" | "business");
+        if !of_work && number(word) != Some(amount) && !matches!(word, "clear" | "calendar" | "full") {
+            break;
+        }
+        working |= of_work;
         end += 1;
     }
     let unit = words.get(end).and_then(|word| days(word));
@@ -262,5 +288,12 @@ fn counted(words: &[String], at: usize) -> Option<Quantity> {
     };
     let bound = stated.max_by_key(|(length, _)| *length).or_else(quorum);
     let before = bound.map_or(0, |(length, _)| length);
-    Some(Quantity { amount, bound: bound.map(|(_, bound)| bound), unit, at: at - before, length: end - at + before })
+    Some(Quantity {
+        amount,
+        bound: bound.map(|(_, bound)| bound),
+        unit,
+        working,
+        at: at - before,
+        length: end - at + before,
+    })
 }
