@@ -50,7 +50,7 @@ fn a_full_disk_is_told_and_nothing_is_half_written() {
             fs::rename(played.set().keep(), around.path().join("before")).expect("moved");
             let script = FULL.replace("ROOM", &room.to_string());
             let Some(output) = with_a_disk(&script, around.path(), scene.arguments) else {
-                eprintln!("SKIPPED: nobody may have a file system of their own here");
+                support::skip("nobody may have a file system of their own here");
                 return;
             };
             let (how, told) = (format!("{}, {room} KiB left", scene.name), stderr(&output));
@@ -87,7 +87,7 @@ fn a_disk_that_may_only_be_read_is_told() {
         }
         fs::rename(played.set().keep(), around.path().join("before")).expect("moved");
         let Some(output) = with_a_disk(READ_ONLY, around.path(), scene.arguments) else {
-            eprintln!("SKIPPED: nobody may have a file system of their own here");
+            support::skip("nobody may have a file system of their own here");
             return;
         };
         assert_eq!(output.status.code(), Some(2), "{}: {}", scene.name, stderr(&output));
@@ -106,13 +106,13 @@ fn as_somebody(folder: &Path, arguments: &[&str]) -> Option<Output> {
         }
         _ => Command::new(program()),
     };
-    let output = command.current_dir(folder).args(arguments).stdin(Stdio::null()).output().ok()?;
+    let output = command.current_dir(folder).args(arguments).stdin(Stdio::null()).output();
     // The program may lie where only its owner comes.
-    let begun = !stderr(&output).starts_with("setpriv:");
-    if !begun {
-        eprintln!("SKIPPED: the program cannot be run as somebody else: {}", stderr(&output));
+    let begun = output.ok().filter(|output| !stderr(output).starts_with("setpriv:"));
+    if begun.is_none() {
+        support::skip("the program cannot be run as somebody else");
     }
-    begun.then_some(output)
+    begun
 }
 
 fn allow(path: &Path, mode: u32) {

@@ -1,7 +1,7 @@
 //! Commands that are broken off: killed at any time, killed before each change of the disk, and told by the disk that it will not.
 //!
-//! `cargo test` kills a few runs of each command. `ENGROSS_BREAKS=300 cargo test --release --test interrupted -- --nocapture` breaks off
-//! as many of each in each way, with strace to stop a run before its n-th change of the disk, and prints what CONTRIBUTING.md shows.
+//! `cargo test` breaks off a few runs of each command in each way, with strace to stop a run before its n-th change of the disk.
+//! `ENGROSS_BREAKS=300 cargo test --release --test interrupted -- --nocapture` breaks off as many, and prints what CONTRIBUTING.md shows.
 
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests set the scene on the disk")]
@@ -16,15 +16,14 @@ use std::time::Duration;
 
 use support::scene::{Left, Played, SCENES};
 
-/// How many runs of each scene are broken off in each way, and whether somebody asked for more than a few.
-fn breaks() -> (usize, bool) {
-    let asked = std::env::var("ENGROSS_BREAKS").ok().map(|number| number.parse().expect("a number"));
-    (asked.unwrap_or(3), asked.is_some())
+/// How many runs of each scene somebody wants broken off in each way.
+fn asked() -> Option<usize> {
+    std::env::var("ENGROSS_BREAKS").ok().map(|number| number.parse().expect("a number"))
 }
 
-/// How many of a scene: of one that takes seconds an eighth.
+/// How many runs of a scene are: of one that takes seconds an eighth.
 fn runs(played: &Played<'_>) -> usize {
-    let (asked, _) = breaks();
+    let asked = asked().unwrap_or(3);
     if played.whole > Duration::from_secs(1) { asked.div_ceil(8) } else { asked }
 }
 
@@ -71,6 +70,10 @@ impl<'a> Tally<'a> {
         self.faults.push(format!("{}, {how}: {fault}", self.played.scene.name));
     }
 
+    fn is_empty(&self) -> bool {
+        self.left.is_empty() && self.faults.is_empty()
+    }
+
     /// Prints the counts, and gives the faults.
     fn told(self) -> Vec<String> {
         let broken_off = self.left.values().sum::<usize>() + self.faults.len();
@@ -106,18 +109,17 @@ const CHANGES: &str = "?mkdir,?mkdirat,?rename,?renameat,?renameat2,?unlink,?unl
 const REFUSED: &str = "?mkdir,?mkdirat,?rename,?renameat,?renameat2,?unlink,?unlinkat,?rmdir,?link,?linkat,?write,?pwrite64,\
                        ?fsync,?fdatasync,?chmod,?fchmod,?fchmodat,?ftruncate,?copy_file_range,?openat";
 
+/// What a disk says that will not.
+const ERRORS: [(&str, &str); 3] =
+    [("ENOSPC", "No space left"), ("EACCES", "Permission denied"), ("EIO", "Input/output error")];
+
 /// Whether runs can be stopped at a call of the system; says so if not.
 fn can_stop() -> bool {
-    let asked = breaks().1;
-    let runs = || {
-        Command::new("taskset")
-            .args(["-c", "0", "strace", "-qq", "-e", "trace=none", "true"])
-            .status()
-            .is_ok_and(|it| it.success())
-    };
-    let can = asked && runs();
+    let mut strace = Command::new("taskset");
+    strace.args(["-c", "0", "strace", "-qq", "-e", "trace=none", "true"]);
+    let can = strace.status().is_ok_and(|ended| ended.success());
     if !can {
-        eprintln!("SKIPPED: this needs strace, and ENGROSS_BREAKS=300");
+        support::skip("no run can be stopped at a call of the system without taskset and strace");
     }
     can
 }
@@ -190,6 +192,7 @@ fn runs_that_are_killed_before_any_change_of_the_disk_leave_whole_files() {
                 tally.look(folder.path(), &format!("killed before {name} {nth}"));
             }
         }
+        assert!(!tally.is_empty(), "{}: no run was killed", scene.name);
         faults.extend(tally.told());
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -200,14 +203,15 @@ fn what_the_disk_refuses_is_told_and_leaves_whole_files() {
     if !can_stop() {
         return;
     }
+    // Nearly all files that are opened are read when the program begins: of a few calls it would be most.
+    let (kinds, errors) = if asked().is_some() { (REFUSED, &ERRORS[..]) } else { (CHANGES, &ERRORS[..1]) };
     let mut faults = Vec::new();
     for scene in SCENES {
         let played = scene.played();
-        let all = calls(&played, REFUSED);
-        for (error, said) in
-            [("ENOSPC", "No space left"), ("EACCES", "Permission denied"), ("EIO", "Input/output error")]
-        {
+        let all = calls(&played, kinds);
+        for (error, said) in errors {
             let mut tally = Tally::new(&played, format!("{error}, of {}", all.len()));
+            let mut refused = 0;
             // Once, and from then on.
             for ((name, nth), on) in chosen(&all, runs(&played)).into_iter().flat_map(|call| [(call, ""), (call, "+")])
             {
@@ -215,6 +219,7 @@ fn what_the_disk_refuses_is_told_and_leaves_whole_files() {
                 let (output, log) = instead(&played, folder.path(), name, &format!("error={error}:when={nth}{on}"));
                 let told = support::command::stderr(&output);
                 let how = format!("{error} at {name} {nth}{on}");
+                refused += usize::from(!log.is_empty());
                 // What could not be printed cannot be read here.
                 let printed = !log.contains("write(2, ");
                 match output.status.code() {
@@ -228,6 +233,7 @@ fn what_the_disk_refuses_is_told_and_leaves_whole_files() {
                     other => tally.fault(&how, &format!("it ended with {other:?}: {told}{log}")),
                 }
             }
+            assert!(refused > 0, "{}: nothing was refused with {error}", scene.name);
             faults.extend(tally.told());
         }
     }

@@ -27,13 +27,14 @@ install_tools() {
   # LibreOffice's bridge comes with Debian's own Python only.
   export UNO_PYTHON=${UNO_PYTHON:-/usr/bin/python3}
   "$UNO_PYTHON" -c 'import uno' 2>/dev/null || missing+=(python3-uno)
+  command -v strace >/dev/null || missing+=(strace)
   command -v valgrind >/dev/null || missing+=(valgrind)
   python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
   if [ ${#missing[@]} -gt 0 ]; then
     apt-get -qq -o DPkg::Lock::Timeout=600 update
     DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 install --no-install-recommends "${missing[@]}"
   fi
-  for program in "$CHROMIUM" java javac mandoc pandoc pdffonts pdfinfo pdftoppm pdftotext soffice "$UNO_PYTHON" node npm python3 valgrind; do
+  for program in "$CHROMIUM" java javac mandoc pandoc pdffonts pdfinfo pdftoppm pdftotext soffice "$UNO_PYTHON" node npm python3 setpriv strace taskset unshare valgrind; do
     command -v "$program" >/dev/null || { echo "install: $program is missing" >&2; return 1; }
   done
 

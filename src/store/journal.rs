@@ -234,22 +234,11 @@ impl Change {
             Some(text) => {
                 let mark = self.now(root)?.is_some_and(|now| now.starts_with(BYTE_ORDER_MARK));
                 let text = if mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.clone() };
-                rewrite(&path, text.as_bytes())
+                replace_surely(&path, text.as_bytes()).map(|()| sync_folder(&path))
             }
         };
         done.map_err(|error| failed(&named, error))
     }
-}
-
-/// Puts a file in the place of another, with the same permissions, and sees it onto the disk.
-fn rewrite(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let permissions = fs::metadata(path).map(|data| data.permissions()).ok();
-    replace_surely(path, bytes)?;
-    if let Some(permissions) = permissions {
-        fs::set_permissions(path, permissions)?;
-    }
-    sync_folder(path);
-    Ok(())
 }
 
 /// Sees the name of a file onto the disk, as far as the system can: not all open a folder.

@@ -120,10 +120,15 @@ pub(crate) fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
     again(|| beside(target, bytes)?.persist(target).map(drop).map_err(|error| error.error))
 }
 
-/// As [`replace`], for what nobody could make anew: its bytes are on the disk before it has its name.
+/// As [`replace`], for what nobody could make anew: its bytes are on the disk, and who may read them is as it was, before it has
+/// its name.
 pub(super) fn replace_surely(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let permissions = fs::metadata(target).map(|data| data.permissions()).ok();
     again(|| {
         let made = beside(target, bytes)?;
+        if let Some(permissions) = &permissions {
+            made.as_file().set_permissions(permissions.clone())?;
+        }
         made.as_file().sync_all()?;
         made.persist(target).map(drop).map_err(|error| error.error)
     })
