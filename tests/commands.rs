@@ -347,8 +347,13 @@ fn new_makes_what_builds_and_checks_at_once_and_changes_nothing_that_is_there() 
         fails(&ours, &["new", "council", "Little Snoring Parish Council", "--document", "media"])
             .contains("is there already")
     );
-    assert!(fails(folder.path(), &["new", "workspace", "ours"]).contains("is there already"));
+    let told = fails(folder.path(), &["new", "workspace", "ours"]);
+    assert!(told.contains("ours is a workspace already") && told.contains("engross new council"), "{told}");
+    let told = fails(folder.path(), &["new", "workspace", "ours", "--council", "Little Snoring Parish Council"]);
+    assert!(told.contains("is there already"), "{told}");
     assert_eq!(before, files(&ours));
+    let told = stderr(&engross(folder.path(), &["new", "workspace", "my \u{1b}[31mfolder"]));
+    assert!(told.contains("Now: cd \"my ␛[31mfolder\" and engross build"), "{told:?}");
     assert!(fails(&ours, &["new", "council", "—"]).contains("--id"));
     assert!(fails(&ours, &["new", "council", "X", "--id", "../x"]).contains("cannot name the folder of a council"));
 }

@@ -74,10 +74,13 @@ const FIRST_VERSION: &str = "draft";
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
     match &arguments.what {
         What::Workspace { folder, council, document } => {
-            // It would be one more council in somebody's workspace, which is what `new council` is for.
             if let Some(other) = load::councils(folder).iter().find(|id| **id != document.folder_of(council)) {
-                let there = folder.join(PROTOCOLS).join(other);
-                return Err(crate::store::StoreError::Exists(there.display().to_string()).into());
+                return Err(Failure::Arguments(format!(
+                    "{} is a workspace already, with {}: to add a council to it, go there and run engross new council \"{}\"",
+                    printable(&folder.display().to_string()),
+                    Path::new(PROTOCOLS).join(other).display(),
+                    printable(council)
+                )));
             }
             let files = council_files(council, document, &Templates::new(&Default::default())?)?;
             let mut all = vec![
@@ -89,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
             all.extend(files);
             create_all(folder, &all, terminal)?;
             terminal.message(&warning_of_name(&document.folder_of(council)).unwrap_or_default());
-            terminal.message(&format!("\nNow: cd {} and engross build\n", folder.display()));
+            terminal.message(&format!("\nNow: cd {} and engross build\n", typed(folder)));
         }
         What::Council { name, document } => {
             let root = find_workspace(workspace)?;
@@ -101,6 +104,12 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Te
         }
     }
     Ok(Done::Clear)
+}
+
+/// A folder as one types it behind a command.
+fn typed(folder: &Path) -> String {
+    let shown = printable(&folder.display().to_string());
+    if shown.contains(char::is_whitespace) { format!("\"{shown}\"") } else { shown }
 }
 
 impl DocumentArguments {
