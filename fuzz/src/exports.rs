@@ -7,8 +7,7 @@ use engross::compare::Relation;
 use engross::document::{MatrixCell, MatrixColumn, MatrixMember, MatrixRow, MatrixTable, MatrixTopic, shortened};
 use engross::matrix::Standing;
 use engross::model::{
-    Address, Council, DocumentEntry, Edition, Event, EventKind, Numbering, PartialDate, Protocol, Review, Settings,
-    Status,
+    Address, Council, DocumentEntry, Edition, Event, EventKind, PartialDate, Protocol, Review, Settings, Status,
 };
 use engross::read::{self, write_council, write_protocol};
 use engross::render::{matrix, register};
@@ -61,19 +60,11 @@ fn paper(nth: usize, lines: &[&str], council: Option<&Council>, settings: &Setti
     let status = statuses.into_iter().find(|status| status.word() == line(1)).unwrap_or(Status::Adopted);
     let event = |date| Event { kind: EventKind::Readopted, date, as_printed: written(3), minute: written(4) };
     let protocol = Protocol {
-        title: line(0),
         status,
         council_as_printed: written(3),
-        front: None,
-        back: None,
-        numbering: Numbering::AsPrinted,
-        notes: Vec::new(),
         history: date(2).map(event).into_iter().collect(),
         review: Some(Review { due: date(5), as_printed: written(6), ..Review::default() }),
-        control: Vec::new(),
-        signatures: Vec::new(),
-        silences: Vec::new(),
-        sections: Vec::new(),
+        ..Protocol::adopted(line(0), Vec::new())
     };
     // By way of a source: nothing else reaches the writers.
     let source = Source::new(format!("={nth}.toml"), write_protocol(&protocol));

@@ -84,6 +84,24 @@ const KEEPING: &[&str] = &["keep", "kept", "retain", "retained", "store", "store
 /// Before what a time is to pass.
 const NOTICE: &[&str] = &["before", "prior", "in", "notice"];
 
+const BEING: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
+
+const DENYING: &[&str] = &["no", "not", "nothing", "none", "nobody", "never"];
+
+/// Whether a time tells which things something holds for, and not by when it is to be done: "complaints made within six months …",
+/// "if a request is made within ten days, …".
+fn tells_which(side: &Changed<'_>, at: usize) -> bool {
+    let (words, sentences) = (&side.passage.words, &side.passage.sentences);
+    let before: Vec<&str> =
+        (0..at).filter(|other| sentences[*other] == sentences[at]).map(|at| words[at].as_str()).collect();
+    let [rest @ .., last] = &before[..] else { return false };
+    let done =
+        last.ends_with("ed") || matches!(*last, "made" | "given" | "sent" | "put" | "brought" | "held" | "taken");
+    let condition = before.first().is_some_and(|word| matches!(*word, "if" | "where" | "when"));
+    let stated = rest.last().is_some_and(|word| BEING.contains(word));
+    done && (condition || !stated) && !before.iter().any(|word| DENYING.contains(word))
+}
+
 /// Whether an amount asks more than the one in its place did, as it is governed in the newer text; none where that cannot be told.
 fn asks_more(before: &Quantity, after: &Quantity, side: &Changed<'_>) -> Option<bool> {
     let more = before.asks_more(after)?;
@@ -92,7 +110,12 @@ fn asks_more(before: &Quantity, after: &Quantity, side: &Changed<'_>) -> Option<
     let force = governing.map(|mark| mark.force);
     let since = governing.map_or(after.at, |mark| (mark.at + mark.length).min(after.at))..after.at;
     let says = |any: &[&str]| words[since.clone()].iter().any(|word| any.contains(&word.as_str()));
+    let tells_which = governing.is_some_and(|mark| mark.at > after.at) && tells_which(side, after.at);
     let other_way_round = match after.bound {
+        // More must be done where it holds for more: "complaints made within six months must be looked into".
+        Some(Bound::Most) if tells_which && after.unit.is_some() => force.is_some_and(|force| !force.allows()),
+        // Less is asked of those who ask, and more of those who answer.
+        Some(Bound::Least) if tells_which && after.unit.is_some() => return None,
         // What is allowed less often binds more.
         Some(Bound::Interval) => force.is_some_and(|force| force != Force::Duty),
         // So does what is forbidden for longer: "may not be reversed within six months".

@@ -9,6 +9,8 @@ pub(super) struct Quantity {
     pub(super) unit: Option<f64>,
     /// Whether only working days are counted.
     working: bool,
+    /// Whether months are counted, or years: nobody knows how many days they have.
+    in_months: bool,
     /// Where it begins among the words, with what bounds it, and how many there are.
     pub(super) at: usize,
     pub(super) length: usize,
@@ -50,6 +52,7 @@ impl Quantity {
         let greater = match (self.working, other.working) {
             (true, false) => is_longer_than_working_days(other.amount, self.amount),
             (false, true) => is_longer_than_working_days(self.amount, other.amount).map(|longer| !longer),
+            _ if self.in_months != other.in_months && is_about(self.amount, other.amount) => None,
             _ => (self.amount != other.amount).then_some(other.amount > self.amount),
         };
         greater.map(|greater| bound.binds_more(greater))
@@ -69,6 +72,11 @@ impl Quantity {
     pub(super) fn is_deadline(&self) -> bool {
         self.unit.is_some() && self.bound == Some(Bound::Most)
     }
+}
+
+/// Whether so many months are so many days, according to which months they are: "one month" and "30 days" or "four weeks".
+fn is_about(days: f64, others: f64) -> bool {
+    (days - others).abs() < days.max(others) * 0.1
 }
 
 /// Whether a time, in days, is longer than so many working days, with whatever weekends fall into them; none where it depends on these.
@@ -108,14 +116,17 @@ const NUMBERS: &[(&str, f64)] = &[
     ("hundred", 100.0),
 ];
 
+/// The days in a month, of which twelve are a year.
+const MONTH: f64 = 365.0 / 12.0;
+
 const UNITS: &[(&str, f64)] = &[
     ("minute", 1.0 / 1440.0),
     ("hour", 1.0 / 24.0),
     ("day", 1.0),
     ("week", 7.0),
     ("fortnight", 14.0),
-    ("month", 30.4),
-    ("quarter", 91.3),
+    ("month", MONTH),
+    ("quarter", 3.0 * MONTH),
     ("year", 365.0),
 ];
 
@@ -124,8 +135,8 @@ const INTERVALS: &[(&str, f64)] = &[
     ("daily", 1.0),
     ("weekly", 7.0),
     ("fortnightly", 14.0),
-    ("monthly", 30.4),
-    ("quarterly", 91.3),
+    ("monthly", MONTH),
+    ("quarterly", 3.0 * MONTH),
     ("annually", 365.0),
     ("yearly", 365.0),
 ];
@@ -233,6 +244,7 @@ fn interval(words: &[String], at: usize) -> Option<Quantity> {
         bound: Some(Bound::Interval),
         unit: Some(1.0),
         working: false,
+        in_months: false,
         at,
         length,
     };
@@ -261,7 +273,9 @@ fn interval(words: &[String], at: usize) -> Option<Quantity> {
 
 /// A number, with what it counts and how it is bounded.
 fn counted(words: &[String], at: usize) -> Option<Quantity> {
-    let (mut amount, length) = number_at(words, at)?;
+    // "Within a month" is within one.
+    let article = matches!(words[at].as_str(), "a" | "an") && words.get(at + 1).is_some_and(|word| unit_of_time(word));
+    let (mut amount, length) = if article { (1.0, 1) } else { number_at(words, at)? };
     let mut end = at + length;
     let mut working = false;
     while let Some(word) = words.get(end).map(String::as_str) {
@@ -287,12 +301,16 @@ fn counted(words: &[String], at: usize) -> Option<Quantity> {
         (named && unit.is_none()).then_some((0, Bound::Least))
     };
     let bound = stated.max_by_key(|(length, _)| *length).or_else(quorum);
+    if article && bound.is_none() {
+        return None;
+    }
     let before = bound.map_or(0, |(length, _)| length);
     Some(Quantity {
         amount,
         bound: bound.map(|(_, bound)| bound),
         unit,
         working,
+        in_months: unit.is_some_and(|days| days >= MONTH),
         at: at - before,
         length: end - at + before,
     })
