@@ -81,8 +81,8 @@ const TURNING: &[&str] = &["fail", "unless", "until", "except", "without"];
 /// What is to go on for a time.
 const KEEPING: &[&str] = &["keep", "kept", "retain", "retained", "store", "stored", "preserve", "preserved"];
 
-/// Before what a time is to pass.
-const NOTICE: &[&str] = &["before", "prior", "in", "notice"];
+/// What follows a time that is to pass before something else.
+const AHEAD: &[&[&str]] = &[&["before"], &["prior", "to"], &["in", "advance"], &["notice"]];
 
 const BEING: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 
@@ -122,9 +122,12 @@ fn asks_more(before: &Quantity, after: &Quantity, side: &Changed<'_>) -> Option<
         Some(Bound::Most) => force == Some(Force::Prohibition) && words[after.at] == "within" && !says(TURNING),
         // And what is to be kept for longer, or said longer before: "more than three days before the meeting".
         Some(Bound::Over) => {
-            let next = words.get(after.at + after.length);
-            let ahead = next.is_some_and(|word| NOTICE.contains(&word.as_str()));
-            after.unit.is_some() && force == Some(Force::Duty) && (says(KEEPING) || ahead)
+            let next = &words[after.at + after.length..];
+            let ahead = AHEAD
+                .iter()
+                .any(|phrase| next.iter().zip(*phrase).filter(|(word, said)| word == said).count() == phrase.len());
+            let owed = governing.is_some_and(|mark| mark.force == Force::Duty && mark.at < after.at);
+            after.unit.is_some() && owed && (says(KEEPING) || ahead)
         }
         _ => false,
     };
