@@ -338,13 +338,17 @@ fn is_markup(chars: &[char], at: usize, Manner { dialect, in_cell }: Manner) -> 
 
 /// Whether a web address, which many renderers make a link of, has begun with the last of these characters.
 fn begins_address(chars: &[char]) -> bool {
-    let ends_with = |end: &str| {
-        let from = chars.len().checked_sub(end.len());
-        from.is_some_and(|from| {
-            chars[from..].iter().zip(end.chars()).all(|(c, wanted)| c.eq_ignore_ascii_case(&wanted))
-        })
+    let begins: &[&str] = match chars.last() {
+        Some(':') => &["http:", "https:", "ftp:"],
+        Some('.') => &["www."],
+        _ => &[],
     };
-    ["http:", "https:", "ftp:", "www."].iter().any(|begin| ends_with(begin))
+    begins.iter().any(|begin| {
+        let from = chars.len().checked_sub(begin.len());
+        from.is_some_and(|from| {
+            chars[from..].iter().zip(begin.chars()).all(|(c, wanted)| c.eq_ignore_ascii_case(&wanted))
+        })
+    })
 }
 
 /// Where a backslash must stand so that the start of a line is not taken for a heading, list, quotation or rule.
