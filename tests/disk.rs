@@ -214,6 +214,24 @@ fn what_may_not_be_read_is_named_and_never_passed_over() {
     }
 }
 
+#[test]
+fn a_council_that_cannot_be_listed_is_not_taken_for_a_new_one() {
+    let folder = TempDir::new().expect("a folder");
+    workspace(folder.path());
+    fs::write(folder.path().join("next.md"), "# Protocol\n\n1. Members are polite.\n").expect("written");
+    let protocols = folder.path().join("protocols");
+    allow(folder.path(), 0o755);
+    // What lies in it may be had by name, and is not told of.
+    allow(&protocols, 0o711);
+    let arguments = ["import", "next.md", "--council", "little-snoring"];
+    let output = as_somebody(folder.path(), &arguments);
+    allow(&protocols, 0o755);
+    let Some(output) = output else { return };
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("protocols cannot be read: Permission denied"), "{told}");
+}
+
 /// Begins a scene's command several times at once, and gives how each ended.
 fn at_once(played: &Played<'_>, folder: &Path) -> Vec<Output> {
     let begin = |_| played.command(folder, &[]).stderr(Stdio::piped()).spawn().expect("it runs");

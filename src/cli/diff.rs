@@ -267,9 +267,11 @@ fn others(left: &Edition, right: &Edition, root: Option<&Path>, warnings: &mut V
     if l.council == r.council || l.document != r.document {
         return Vec::new();
     }
-    let councils = load::councils(root).into_iter().filter(|council| *council != l.council && *council != r.council);
-    let councils: BTreeSet<String> = councils.take(MOST_COUNCILS).collect();
-    match load::workspace(root, Some(&councils), |_| (), || ()) {
+    let loaded = load::councils(root).and_then(|councils| {
+        let councils = councils.into_iter().filter(|council| *council != l.council && *council != r.council);
+        load::workspace(root, Some(&councils.take(MOST_COUNCILS).collect()), |_| (), || ())
+    });
+    match loaded {
         Ok(loaded) => {
             let documents = loaded.value.councils.into_iter().flat_map(|council| council.documents);
             documents.filter(|document| document.id == l.document).map(|d| d.in_force_or_latest().clone()).collect()

@@ -74,7 +74,8 @@ const FIRST_VERSION: &str = "draft";
 pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>, terminal: &Terminal) -> Result<Done, Failure> {
     match &arguments.what {
         What::Workspace { folder, council, document } => {
-            if let Some(other) = load::councils(folder).iter().find(|id| **id != document.folder_of(council)) {
+            let here = load::councils(folder).map_err(Failure::Sources)?;
+            if let Some(other) = here.iter().find(|id| **id != document.folder_of(council)) {
                 return Err(Failure::Arguments(format!(
                     "{} is a workspace already, with {}: to add a council to it, go there and run engross new council \"{}\"",
                     printable(&folder.display().to_string()),

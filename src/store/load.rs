@@ -23,11 +23,18 @@ pub struct Loaded<T> {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// The ids of the councils in a workspace, in order. Folders that cannot be read or named are passed over: loading says so.
-pub fn councils(root: &Path) -> Vec<String> {
-    let folders = entries(&root.join(PROTOCOLS), root, &mut Vec::new());
+/// The ids of the councils in a workspace, in order; none where there is no workspace. Folders that are not named as a council's are
+/// passed over: loading says so.
+///
+/// # Errors
+/// When it cannot be known which there are.
+pub fn councils(root: &Path) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let protocols = root.join(PROTOCOLS);
+    let folders = if protocols.exists() { entries(&protocols, root, &mut faults) } else { Vec::new() };
     let councils = folders.iter().filter(|folder| folder.is_dir() && !is_bare(folder));
-    councils.map(|folder| file_name(folder)).filter(|name| is_id(name)).collect()
+    let councils = councils.map(|folder| file_name(folder)).filter(|name| is_id(name)).collect();
+    if faults.is_empty() { Ok(councils) } else { Err(faults) }
 }
 
 /// Whether there is nothing in a folder but what is hidden: a run that was ended just then has made it, and got no further.

@@ -27,7 +27,7 @@ impl Holdings {
     pub(super) fn open(id: &str, name: Option<&str>, workspace: Option<&Path>) -> Result<Self, Failure> {
         named("council", id)?;
         let root = find_workspace(workspace)?;
-        let here = load::councils(&root);
+        let here = load::councils(&root).map_err(Failure::Sources)?;
         let mut holdings =
             Self { id: id.to_owned(), name: name.map(str::to_owned), entry: None, settings: Settings::default(), root };
         if !here.iter().any(|council| council == id) {
