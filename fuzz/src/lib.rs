@@ -1,5 +1,5 @@
-//! What the fuzz targets share: what must hold of every document that is imported, the seeds, and files made of parts of them; and what
-//! must hold of sources, clauses, comparisons and what is written for other programs, a file each.
+//! What the fuzz targets do with an input, and where they begin: what must hold of every document that is imported, the seeds, and files
+//! made of parts of them; and what must hold of sources, clauses, comparisons and what is written for other programs, a file each.
 
 pub mod clause;
 pub mod exports;
@@ -13,6 +13,29 @@ use engross::import::import;
 use engross::model::{Block, Inline, Protocol};
 use engross::read;
 use engross::source::Source;
+
+/// What a target does before its first input: sees to it that every fault of ours ends it.
+pub fn begin(target: &str) {
+    if target == "pdf" {
+        pdf::only_our_panics();
+    }
+}
+
+/// What a target does with an input. Panics where something does not hold.
+pub fn take(target: &str, input: &[u8]) {
+    match target {
+        "clause" => clause::check(input),
+        "exports" => exports::check(input),
+        "html" => check(input, "fuzz.html"),
+        "markdown" => check(input, "fuzz.md"),
+        "pair" => pair::check(input),
+        "pdf" => check(&pdf::file(input), "fuzz.pdf"),
+        "source" => source::check(input),
+        "text" => check(input, "fuzz.txt"),
+        "word" => check(&word::file(input), "fuzz.docx"),
+        other => panic!("no target is called {other}"),
+    }
+}
 
 /// Imports a file and panics unless it was refused with a reason, or became a protocol that is written and read again unchanged.
 pub fn check(bytes: &[u8], name: &str) {

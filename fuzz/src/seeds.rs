@@ -12,19 +12,23 @@ use engross::store::load;
 const LONGEST: usize = 24_000;
 
 /// Writes the seeds of a target beside its corpus. Their names have no ending, so that git leaves them out.
+#[cfg(not(test))]
 pub fn write(target: &str) {
     let folder = root().join("fuzz/corpus").join(target);
     let written = fs::create_dir_all(&folder).and_then(|()| {
-        seeds(target).into_iter().try_for_each(|(name, bytes)| fs::write(folder.join(format!("seed-{name}")), bytes))
+        of(target).into_iter().try_for_each(|(name, bytes)| fs::write(folder.join(format!("seed-{name}")), bytes))
     });
     written.unwrap_or_else(|error| panic!("the seeds of {target} cannot be written: {error}"));
 }
 
+/// The folder of the project: of this crate the one above, of the tests that take the same inputs their own.
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the folder of the project")
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if own.join("fuzz").is_dir() { own } else { own.parent().expect("the folder of the project") }
 }
 
-fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
+/// The seeds of a target, by name.
+pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
     let mut seeds = match target {
         "text" => files("tests/cases/adopted", "txt").expect("the adopted texts"),
         "pdf" => files("tests/cases/import/pdf", "pdf").expect("the PDF cases"),

@@ -126,10 +126,13 @@ struct Document {
     evens: bool,
 }
 
+/// Whether it is a row of headings, and its cells: how many columns each takes, and what is in it.
+type Row = (bool, Vec<(u8, Vec<Block>)>);
+
 #[derive(Debug, Arbitrary)]
 enum Block {
     Paragraph(Paragraph),
-    Table(Vec<(bool, Vec<(u8, Vec<Block>)>)>),
+    Table(Vec<Row>),
     SectionEnd { continuous: bool },
 }
 

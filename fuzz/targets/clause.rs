@@ -4,4 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: engross_fuzz::seeds::write("clause"), |input: &[u8]| engross_fuzz::clause::check(input));
+fuzz_target!(init: {
+    engross_fuzz::seeds::write("clause");
+    engross_fuzz::begin("clause");
+}, |input: &[u8]| engross_fuzz::take("clause", input));

@@ -4,4 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: engross_fuzz::seeds::write("exports"), |input: &[u8]| engross_fuzz::exports::check(input));
+fuzz_target!(init: {
+    engross_fuzz::seeds::write("exports");
+    engross_fuzz::begin("exports");
+}, |input: &[u8]| engross_fuzz::take("exports", input));

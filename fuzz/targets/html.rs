@@ -4,6 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: engross_fuzz::seeds::write("html"), |input: &[u8]| {
-    engross_fuzz::check(input, "fuzz.html");
-});
+fuzz_target!(init: {
+    engross_fuzz::seeds::write("html");
+    engross_fuzz::begin("html");
+}, |input: &[u8]| engross_fuzz::take("html", input));

@@ -4,6 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: engross_fuzz::seeds::write("markdown"), |input: &[u8]| {
-    engross_fuzz::check(input, "fuzz.md");
-});
+fuzz_target!(init: {
+    engross_fuzz::seeds::write("markdown");
+    engross_fuzz::begin("markdown");
+}, |input: &[u8]| engross_fuzz::take("markdown", input));

@@ -4,4 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: engross_fuzz::seeds::write("pair"), |input: &[u8]| engross_fuzz::pair::check(input));
+fuzz_target!(init: {
+    engross_fuzz::seeds::write("pair");
+    engross_fuzz::begin("pair");
+}, |input: &[u8]| engross_fuzz::take("pair", input));

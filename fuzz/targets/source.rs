@@ -4,4 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: engross_fuzz::seeds::write("source"), |input: &[u8]| engross_fuzz::source::check(input));
+fuzz_target!(init: {
+    engross_fuzz::seeds::write("source");
+    engross_fuzz::begin("source");
+}, |input: &[u8]| engross_fuzz::take("source", input));

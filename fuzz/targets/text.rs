@@ -4,6 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: engross_fuzz::seeds::write("text"), |input: &[u8]| {
-    engross_fuzz::check(input, "fuzz.txt");
-});
+fuzz_target!(init: {
+    engross_fuzz::seeds::write("text");
+    engross_fuzz::begin("text");
+}, |input: &[u8]| engross_fuzz::take("text", input));

@@ -2,7 +2,9 @@
 
 #![no_main]
 
-use engross_fuzz::{check, seeds, word};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: seeds::write("word"), |input: &[u8]| check(&word::file(input), "fuzz.docx"));
+fuzz_target!(init: {
+    engross_fuzz::seeds::write("word");
+    engross_fuzz::begin("word");
+}, |input: &[u8]| engross_fuzz::take("word", input));

@@ -42,6 +42,8 @@ struct Growing {
     /// How often each has changed.
     changes: Vec<u32>,
     queue: BinaryHeap<Joint>,
+    /// How many there were in the queue when it was last cleared of what no longer holds.
+    cleared: usize,
 }
 
 /// Two groups that could be joined, as they were when this was noted.
@@ -73,8 +75,10 @@ impl Growing {
             changes: vec![0; count],
             links,
             queue: BinaryHeap::new(),
+            cleared: 0,
         };
         (0..count).for_each(|group| growing.note(group, |other| group < other));
+        growing.cleared = growing.queue.len();
         growing
     }
 
@@ -82,7 +86,18 @@ impl Growing {
         while let Some(Joint { groups: (into, from), changes, .. }) = self.queue.pop() {
             if (self.changes[into], self.changes[from]) == changes {
                 self.join(into, from);
+                self.clear();
             }
+        }
+    }
+
+    /// Takes out of the queue what no longer holds, when it has become most of it: each joint is noted again with every change of either
+    /// group, and of thousands of documents those together would be many times the memory of all else.
+    fn clear(&mut self) {
+        if self.queue.len() / 2 > self.cleared {
+            let changes = &self.changes;
+            self.queue.retain(|joint| (changes[joint.groups.0], changes[joint.groups.1]) == joint.changes);
+            self.cleared = self.queue.len();
         }
     }
 
