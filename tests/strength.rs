@@ -157,6 +157,43 @@ fn an_amount_binds_by_what_it_stands_under() {
         ("Accounts must be laid before the Council {}.", "quarterly", "every three months", None),
         ("Gifts over {} must be registered.", "£25", "£50", Some(Weakened)),
         ("There must be a quorum of {} members.", "infinity", "3", None),
+        (
+            "Agendas shall be sent no later than {} before the meeting.",
+            "five clear days",
+            "three clear days",
+            Some(Weakened),
+        ),
+        (
+            "Questions go to the Clerk, who must have them not later than {} prior to it.",
+            "7 days",
+            "10 days",
+            Some(Strengthened),
+        ),
+        (
+            "Notice must be given no later than noon {} before the meeting.",
+            "two days",
+            "three days",
+            Some(Strengthened),
+        ),
+        (
+            "Notice must be given no later than 12 noon {} before the meeting.",
+            "two days",
+            "three days",
+            Some(Strengthened),
+        ),
+        ("A reply must be sent not later than 5pm {} after receipt.", "two days", "three days", Some(Weakened)),
+        ("A reply must be sent no later than {} after receipt.", "two days", "three days", Some(Weakened)),
+        ("The report will be sent up to {} before the meeting.", "five days", "seven days", None),
+        (
+            "The summons shall be issued {} at least before the meeting.",
+            "three clear days",
+            "five clear days",
+            Some(Strengthened),
+        ),
+        ("Records will be kept for {}.", "six years", "three years", Some(Weakened)),
+        ("Complaints must be acknowledged in {}.", "two working days", "five working days", Some(Weakened)),
+        ("The Council was founded in {} and must meet.", "two days", "five days", None),
+        ("A member may speak for {}.", "two minutes", "five minutes", None),
     ];
     let mut wrong = Vec::new();
     for (words, before, after, force) in cases {
@@ -168,6 +205,33 @@ fn an_amount_binds_by_what_it_stands_under() {
             if found != Vec::from_iter(wanted) {
                 wrong.push(format!("{left} -> {right} {found:?}, {wanted:?} wanted: {evidence:?}"));
             }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What was found to be told the wrong way round, or not at all, in amendments of single sentences.
+#[test]
+fn small_words_that_turn_a_sentence_are_seen() {
+    use Kind::{Detail, Reworded, Strengthened, Weakened};
+    let cases: &[(&str, &str, &[Kind])] = &[
+        ("Members must not enter the depot.", "Members must not enter the depot alone.", &[Weakened]),
+        ("Members must report gifts.", "Members alone must report gifts.", &[Strengthened]),
+        ("No Member may attend a hearing.", "A Member may attend a hearing.", &[Weakened]),
+        ("A Member may be accompanied.", "A Member shall be entitled to be accompanied.", &[Reworded]),
+        ("Two councillors must sign every cheque.", "One councillor must sign every cheque.", &[Detail]),
+        ("No one may attend.", "Nobody may attend.", &[Reworded]),
+        ("Nominations close on the fifth working day.", "Nominations close on the eighth working day.", &[Detail]),
+        ("A Member may ask.", "Any Member may ask.", &[Reworded]),
+        ("Officers must reply within 14 days.", "Officers must reply within two weeks.", &[Reworded]),
+        ("The Protocol will be reviewed annually.", "The Protocol will be reviewed biennially.", &[Detail, Weakened]),
+    ];
+    let mut wrong = Vec::new();
+    for (left, right, wanted) in cases {
+        let (mut kinds, evidence) = texts(true, left, None, right, None);
+        kinds.sort_unstable();
+        if kinds != *wanted {
+            wrong.push(format!("{left} -> {right} {kinds:?}, {wanted:?} wanted: {evidence:?}"));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

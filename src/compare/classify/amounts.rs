@@ -2,7 +2,7 @@
 
 use super::changed::Changed;
 use super::force::{Detail, Verdict};
-use super::quantities::{Bound, Quantity, quantities};
+use super::quantities::{Bound, Quantity, is_ahead, quantities};
 use super::scale::Force;
 
 /// Compares the amounts of texts that are much alike, and the deadlines that came or went.
@@ -81,8 +81,8 @@ const TURNING: &[&str] = &["fail", "unless", "until", "except", "without"];
 /// What is to go on for a time.
 const KEEPING: &[&str] = &["keep", "kept", "retain", "retained", "store", "stored", "preserve", "preserved"];
 
-/// What follows a time that is to pass before something else.
-const AHEAD: &[&[&str]] = &[&["before"], &["prior", "to"], &["in", "advance"], &["notice"]];
+/// The longest unit of time, in days, of which "in" sets a deadline: "in ten years" rather says when.
+const LONGEST_DEADLINE: f64 = 14.0;
 
 const BEING: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 
@@ -104,31 +104,40 @@ fn tells_which(side: &Changed<'_>, at: usize) -> bool {
 
 /// Whether an amount asks more than the one in its place did, as it is governed in the newer text; none where that cannot be told.
 fn asks_more(before: &Quantity, after: &Quantity, side: &Changed<'_>) -> Option<bool> {
-    let more = before.asks_more(after)?;
     let words = &side.passage.words;
     let governing = side.governing(after.at);
     let force = governing.map(|mark| mark.force);
     let since = governing.map_or(after.at, |mark| (mark.at + mark.length).min(after.at))..after.at;
     let says = |any: &[&str]| words[since.clone()].iter().any(|word| any.contains(&word.as_str()));
+    let owed = governing.is_some_and(|mark| mark.force == Force::Duty && mark.at < after.at);
+    let next = &words[after.at + after.length..];
+    if after.bound.is_none() {
+        let greater = before.is_less(after).filter(|_| owed && before.is_comparable(after))?;
+        return match (side.passage.word(after.at.checked_sub(1)), after.unit) {
+            // "Kept for six years" is kept for no less.
+            ("for", Some(_)) if says(KEEPING) => Some(greater),
+            // "Answered in ten days" is answered within them.
+            ("in", Some(days)) if days <= LONGEST_DEADLINE => Some(!greater),
+            _ => None,
+        };
+    }
+    let more = before.asks_more(after)?;
     let tells_which = governing.is_some_and(|mark| mark.at > after.at) && tells_which(side, after.at);
     let other_way_round = match after.bound {
         // More must be done where it holds for more: "complaints made within six months must be looked into".
         Some(Bound::Most) if tells_which && after.unit.is_some() => force.is_some_and(|force| !force.allows()),
         // Less is asked of those who ask, and more of those who answer.
         Some(Bound::Least) if tells_which && after.unit.is_some() => return None,
+        // "Up to five days before": nobody can tell whether that is a limit of how early or of how late.
+        Some(Bound::Most) if after.unit.is_some() && is_ahead(next) && force != Some(Force::Prohibition) => {
+            return None;
+        }
         // What is allowed less often binds more.
         Some(Bound::Interval) => force.is_some_and(|force| force != Force::Duty),
         // So does what is forbidden for longer: "may not be reversed within six months".
         Some(Bound::Most) => force == Some(Force::Prohibition) && words[after.at] == "within" && !says(TURNING),
         // And what is to be kept for longer, or said longer before: "more than three days before the meeting".
-        Some(Bound::Over) => {
-            let next = &words[after.at + after.length..];
-            let ahead = AHEAD
-                .iter()
-                .any(|phrase| next.iter().zip(*phrase).filter(|(word, said)| word == said).count() == phrase.len());
-            let owed = governing.is_some_and(|mark| mark.force == Force::Duty && mark.at < after.at);
-            after.unit.is_some() && owed && (says(KEEPING) || ahead)
-        }
+        Some(Bound::Over) => after.unit.is_some() && owed && (says(KEEPING) || is_ahead(next)),
         _ => false,
     };
     Some(more != other_way_round)

@@ -235,6 +235,11 @@ impl<'a> Changed<'a> {
         })
     }
 
+    /// Whether what stands there is part of what is forbidden.
+    pub(super) fn forbids(&self, at: usize) -> bool {
+        self.governing(at).is_some_and(|mark| mark.force == Force::Prohibition && mark.at < at)
+    }
+
     /// Whether a place is in a condition that came or went with it: "unless it agrees to go on for up to an hour".
     pub(super) fn is_in_condition(&self, at: usize) -> bool {
         self.run_at(at).is_some_and(|run| {

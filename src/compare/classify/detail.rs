@@ -5,7 +5,7 @@ use crate::model::MONTHS;
 use super::super::comparison::{Evidence, Kind};
 use super::super::language::{ROLE_SIGN, Terms, fold};
 use super::party;
-use super::quantities::{number_at, quantities, unit_of_time};
+use super::quantities::{Quantity, number_at, quantities, unit_of_time};
 
 /// Words that date something, beside the months.
 const CALENDAR: &[&str] = &[
@@ -21,8 +21,11 @@ const CALENDAR: &[&str] = &[
     "monthly",
     "quarterly",
     "annually",
+    "biennially",
+    "triennially",
     "yearly",
     "annual",
+    "biennial",
     "twice",
     "midday",
     "noon",
@@ -39,6 +42,15 @@ pub(super) fn closely(left: &str, right: &str) -> Option<Evidence> {
     let (l, r) = (fold(left), fold(right));
     let (mut figures, mut others) = (figures(&l), figures(&r));
     without_shared(&mut figures, &mut others, |a, b| a.value == b.value);
+    // "Two weeks" are 14 days.
+    without_shared(&mut figures, &mut others, |a, b| {
+        a.amount.as_ref().zip(b.amount.as_ref()).is_some_and(|(a, b)| a.says_the_same(b))
+    });
+    // "One" is a number where another number has come or gone for it.
+    let numbers = |figures: &[Figure]| figures.iter().filter(|figure| !figure.anybody).count();
+    let (ours, theirs) = (numbers(&figures), numbers(&others));
+    figures.retain(|figure| !figure.anybody || theirs > ours);
+    others.retain(|figure| !figure.anybody || ours > theirs);
     let written = |figures: Vec<Figure>| figures.into_iter().map(|figure| figure.written).collect::<Vec<_>>();
     let (figures, others) = (written(figures), written(others));
     let (mut names, mut other_names) = (names(left), names(right));
@@ -76,25 +88,42 @@ struct Figure {
     /// "ten" as "10".
     value: String,
     written: String,
+    /// The time that it counts.
+    amount: Option<Quantity>,
+    /// Whether it is a "one" that may be anybody.
+    anybody: bool,
+}
+
+/// Which of several days, before a day or week: "the fifth working day".
+const ORDINALS: &[&str] =
+    &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last"];
+
+/// Whether the word is one of several days, or weeks, and so on.
+fn is_ordinal(words: &[String], at: usize) -> bool {
+    let next = words.get(at + 1).map_or("", String::as_str);
+    let of_time = matches!(next, "working" | "business" | "clear") || unit_of_time(next) || dates_something(next);
+    of_time && ORDINALS.contains(&words[at].as_str())
 }
 
 /// Numbers, and words that date something.
 fn figures(words: &[String]) -> Vec<Figure> {
     let mut figures = Vec::new();
+    let mut amounts = quantities(words);
+    amounts.retain(|amount| amount.unit.is_some());
     let mut at = 0;
     while at < words.len() {
         let word = &words[at];
-        let (amount, length) = number_at(words, at).map_or((None, 1), |(amount, length)| (Some(amount), length));
-        // "One" is a number only where it counts time: else it is anybody.
-        let counts = word != "one" || length > 1 || words.get(at + 1).is_some_and(|next| unit_of_time(next));
-        match amount.filter(|_| counts) {
-            Some(amount) => {
-                figures.push(Figure { value: amount.to_string(), written: words[at..at + length].join(" ") })
-            }
-            None if word.contains(|c: char| c.is_ascii_digit()) || dates_something(word) => {
-                figures.push(Figure { value: word.clone(), written: word.clone() })
-            }
-            None => {}
+        let (number, length) = number_at(words, at).map_or((None, 1), |(number, length)| (Some(number), length));
+        let dates = || word.contains(|c: char| c.is_ascii_digit()) || dates_something(word) || is_ordinal(words, at);
+        if number.is_some() || dates() {
+            // Else it is "no one", "one another", "one or more".
+            let counts_time = length > 1 || words.get(at + 1).is_some_and(|next| unit_of_time(next));
+            figures.push(Figure {
+                value: number.map_or_else(|| word.clone(), |number| number.to_string()),
+                written: words[at..at + length].join(" "),
+                amount: amounts.iter().find(|amount| (amount.at..amount.at + amount.length).contains(&at)).cloned(),
+                anybody: word == "one" && !counts_time,
+            });
         }
         at += length;
     }
@@ -116,6 +145,12 @@ fn contains(words: &[String], name: &str) -> bool {
     !name.is_empty() && words.windows(name.len()).any(|window| window == name)
 }
 
+/// Words that begin a sentence and no name: "Any Member".
+const DETERMINERS: &[&str] = &[
+    "a", "an", "the", "any", "all", "both", "each", "either", "every", "neither", "no", "some", "such", "that",
+    "these", "this", "those",
+];
+
 /// Small words inside a name.
 const LINKS: &[&str] = &["of", "and", "the", "for", "on", "in"];
 
@@ -129,7 +164,8 @@ fn names(text: &str) -> Vec<String> {
     let mut at = 0;
     while at < words.len() {
         let begins = at == 0 || words[at - 1].ends_with(['.', ':', ';', '?', '!']);
-        if !capital(words[at]) || begins && !words.get(at + 1).is_some_and(|next| capital(next)) {
+        let article = begins && DETERMINERS.contains(&bare(words[at]).to_lowercase().as_str());
+        if !capital(words[at]) || article || begins && !words.get(at + 1).is_some_and(|next| capital(next)) {
             at += 1;
             continue;
         }

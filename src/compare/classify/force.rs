@@ -168,9 +168,12 @@ fn by_what_stands_alone(side: &Changed<'_>, other: &Changed<'_>, came: bool, ver
         }
         let Some((came_binds_more, what)) = alone(side, mark, permits) else { continue };
         let (left, right) = place(side.passage.shown(mark));
-        let of_what = match (permits && !mark.force.binds(), came) {
-            (true, true) => " to what is allowed",
-            (true, false) => " from what is allowed",
+        let forbidden = mark.force == Force::Limit && side.forbids(mark.at);
+        let of_what = match (permits && !mark.force.binds(), forbidden, came) {
+            (true, _, true) => " to what is allowed",
+            (true, _, false) => " from what is allowed",
+            (_, true, true) => " to what is forbidden",
+            (_, true, false) => " from what is forbidden",
             _ => "",
         };
         verdict.push(came_binds_more == came, left, right, &format!("{what} {happened}{of_what}"));
@@ -194,6 +197,8 @@ fn alone(side: &Changed<'_>, mark: &Mark, permits: bool) -> Option<(bool, &'stat
         Force::Exception => Some((permits, "a condition or exception")),
         Force::Softening => Some((permits, "a qualification")),
         Force::Insistence => Some((!permits, "a word of insistence")),
+        // "Must not enter alone" leaves more free than "must not enter".
+        Force::Limit if side.forbids(mark.at) => Some((false, "a limit")),
         Force::Limit => Some((true, "a limit")),
         Force::Form => Some((true, "a requirement of form")),
         Force::Prompt => Some((true, "a call to be prompt")),

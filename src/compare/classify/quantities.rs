@@ -21,6 +21,8 @@ pub(super) struct Quantity {
 pub(super) enum Bound {
     /// "within", "up to", "no later than".
     Most,
+    /// "no later than five days before": the more days, the earlier.
+    Ahead,
     /// "at least", "not less than".
     Least,
     /// "more than": where something begins to be asked, or ceases to be allowed.
@@ -35,7 +37,7 @@ impl Bound {
     fn binds_more(self, greater: bool) -> bool {
         match self {
             Self::Most | Self::Over | Self::Interval => !greater,
-            Self::Least => greater,
+            Self::Least | Self::Ahead => greater,
         }
     }
 }
@@ -43,19 +45,26 @@ impl Bound {
 impl Quantity {
     /// Whether both bound alike and count what can be compared.
     pub(super) fn is_comparable(&self, other: &Self) -> bool {
-        self.unit.is_some() == other.unit.is_some() && self.bound == other.bound
+        // "At least five days before" and "no later than five days before" ask the same.
+        let bound =
+            |quantity: &Self| quantity.bound.map(|bound| if bound == Bound::Ahead { Bound::Least } else { bound });
+        self.unit.is_some() == other.unit.is_some() && bound(self) == bound(other)
     }
 
     /// Whether another amount in its place asks more; none where they cannot be compared.
     pub(super) fn asks_more(&self, other: &Self) -> Option<bool> {
         let bound = self.bound.filter(|_| self.is_comparable(other))?;
-        let greater = match (self.working, other.working) {
+        self.is_less(other).map(|greater| bound.binds_more(greater))
+    }
+
+    /// Whether another amount is greater; none where they are the same, or it cannot be told.
+    pub(super) fn is_less(&self, other: &Self) -> Option<bool> {
+        match (self.working, other.working) {
             (true, false) => is_longer_than_working_days(other.amount, self.amount),
             (false, true) => is_longer_than_working_days(self.amount, other.amount).map(|longer| !longer),
             _ if self.in_months != other.in_months && is_about(self.amount, other.amount) => None,
             _ => (self.amount != other.amount).then_some(other.amount > self.amount),
-        };
-        greater.map(|greater| bound.binds_more(greater))
+        }
     }
 
     /// Whether both say the same, in figures or in words.
@@ -70,7 +79,7 @@ impl Quantity {
 
     /// Whether it is a time by which something is to be done.
     pub(super) fn is_deadline(&self) -> bool {
-        self.unit.is_some() && self.bound == Some(Bound::Most)
+        self.unit.is_some() && matches!(self.bound, Some(Bound::Most | Bound::Ahead))
     }
 }
 
@@ -139,6 +148,8 @@ const INTERVALS: &[(&str, f64)] = &[
     ("quarterly", 3.0 * MONTH),
     ("annually", 365.0),
     ("yearly", 365.0),
+    ("biennially", 730.0),
+    ("triennially", 1095.0),
 ];
 
 const MOST: &[&[&str]] = &[
@@ -184,6 +195,45 @@ const LEAST: &[&[&str]] = &[
     // "Unless three members are present".
     &["unless"],
 ];
+
+/// What bounds a number that stands before it: "three clear days at least".
+const BEHIND: &[(&[&str], Bound)] = &[
+    (&["at", "least"], Bound::Least),
+    (&["or", "more"], Bound::Least),
+    (&["at", "most"], Bound::Most),
+    (&["at", "the", "most"], Bound::Most),
+    (&["at", "the", "latest"], Bound::Most),
+    (&["or", "less"], Bound::Most),
+    (&["or", "fewer"], Bound::Most),
+];
+
+/// What follows a time that is to pass before something else.
+const AHEAD: &[&[&str]] = &[&["before"], &["prior", "to"], &["in", "advance"], &["ahead", "of"], &["notice"]];
+
+/// Whether words begin with a phrase.
+fn begin_with(words: &[String], phrase: &[&str]) -> bool {
+    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, said)| word == said)
+}
+
+/// Whether something else is to follow that a time is to pass before.
+pub(super) fn is_ahead(words: &[String]) -> bool {
+    AHEAD.iter().any(|phrase| begin_with(words, phrase))
+}
+
+/// Where what bounds a number ends: before the time of day, if one stands between, "no later than noon two days before".
+fn end_of_bound(words: &[String], at: usize) -> usize {
+    let of_day = |word: &String| matches!(word.as_str(), "noon" | "midday" | "midnight" | "am" | "pm");
+    match &words[..at] {
+        [.., hour, named] if of_day(named) => at - if number(hour).is_some() { 2 } else { 1 },
+        [.., hour]
+            if hour.starts_with(|c: char| c.is_ascii_digit()) && (hour.ends_with("am") || hour.ends_with("pm")) =>
+        {
+            at - 1
+        }
+        [named] if of_day(named) => 0,
+        _ => at,
+    }
+}
 
 /// How far before its number a "quorum" may be named.
 const QUORUM: usize = 9;
@@ -292,22 +342,31 @@ fn counted(words: &[String], at: usize) -> Option<Quantity> {
         end += 1;
     }
     let bounds = [(MOST, Bound::Most), (OVER, Bound::Over), (LEAST, Bound::Least)];
+    let from = end_of_bound(words, at);
     let stated = bounds.into_iter().flat_map(|(phrases, bound)| {
-        let before = |phrase: &&&[&str]| at >= phrase.len() && words[at - phrase.len()..at].iter().eq(phrase.iter());
-        phrases.iter().filter(before).map(move |phrase| (phrase.len(), bound))
+        let before = |phrase: &&&[&str]| from >= phrase.len() && begin_with(&words[from - phrase.len()..], phrase);
+        phrases.iter().filter(before).map(move |phrase| (at - from + phrase.len(), bound))
     });
     let quorum = || {
         let named = words[at.saturating_sub(QUORUM)..at].iter().any(|word| word == "quorum");
         (named && unit.is_none()).then_some((0, Bound::Least))
     };
-    let bound = stated.max_by_key(|(length, _)| *length).or_else(quorum);
+    let mut bound = stated.max_by_key(|(length, _)| *length).or_else(quorum);
+    if let (None, Some((phrase, behind))) = (bound, BEHIND.iter().find(|(phrase, _)| begin_with(&words[end..], phrase)))
+    {
+        bound = Some((0, *behind));
+        end += phrase.len();
+    }
     if article && bound.is_none() {
         return None;
     }
     let before = bound.map_or(0, |(length, _)| length);
+    let bound = bound.map(|(_, bound)| bound);
+    let later = words[at - before..at].iter().any(|word| word == "later");
+    let ahead = bound == Some(Bound::Most) && later && unit.is_some() && is_ahead(&words[end..]);
     Some(Quantity {
         amount,
-        bound: bound.map(|(_, bound)| bound),
+        bound: if ahead { Some(Bound::Ahead) } else { bound },
         unit,
         working,
         in_months: unit.is_some_and(|days| days >= MONTH),

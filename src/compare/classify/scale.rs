@@ -101,6 +101,9 @@ pub(super) fn is_done(word: &str) -> bool {
 const IRREGULAR: &[&str] =
     &["given", "held", "kept", "made", "paid", "sent", "shown", "sought", "submitted", "taken", "told", "written"];
 
+/// How far before a word of force what denies it may stand, to be shown with it: "no member of the committee may".
+const SUBJECT: usize = 6;
+
 /// How far after "with" its "approval" or "agreement" may stand.
 const AGREEMENT: usize = 6;
 
@@ -184,16 +187,22 @@ impl Passage {
         self.words[at..at + length].join(" ")
     }
 
-    /// The words of a mark, to show to people.
+    /// The words of a mark, with what makes a prohibition of them, to show to people.
     pub(super) fn shown(&self, mark: &Mark) -> String {
-        let denied = mark.force == Force::Prohibition
-            && !self.words[mark.at..mark.at + mark.length].iter().any(|w| w == "not" || w == "never");
-        let more = if denied {
-            (1..=2).find(|by| matches!(self.word(Some(mark.at + mark.length - 1 + by)), "not" | "never")).unwrap_or(0)
-        } else {
-            0
+        let (from, to) = (mark.at, mark.at + mark.length);
+        let says = |within: std::ops::Range<usize>| {
+            within
+                .into_iter()
+                .find(|at| matches!(self.word(Some(*at)), "not" | "never" | "no" | "nobody" | "none" | "neither"))
         };
-        self.words[mark.at..(mark.at + mark.length + more).min(self.words.len())].join(" ")
+        if mark.force != Force::Prohibition || says(from..to).is_some() {
+            return self.said(from, mark.length);
+        }
+        let behind = says(to..(to + 2).min(self.words.len())).map_or(to, |at| at + 1);
+        let nearest = (from.saturating_sub(SUBJECT)..from).filter(|at| self.sentences[*at] == mark.sentence);
+        let ahead =
+            if behind > to { from } else { nearest.rev().find(|at| says(*at..at + 1).is_some()).unwrap_or(from) };
+        self.said(ahead, behind - ahead)
     }
 }
 
