@@ -634,6 +634,60 @@ fn a_running_foot_that_begins_like_a_heading_is_known_by_its_page() {
 }
 
 #[test]
+fn what_a_clause_says_of_the_document_itself_is_known() {
+    let of = |clause: &str| {
+        let text = format!(
+            "Member/Officer Protocol\n\n1. Conduct\n\n1.1 Members shall respect officers.\n\n2. Review\n\n2.1 {clause}\n\n2.2 Officers shall respect members.\n"
+        );
+        let protocol = imported(text.as_bytes(), "x.txt").protocol;
+        assert_eq!(protocol.sections[1].clauses[0].text.plain(), clause);
+        let review = protocol.review.map(|review| {
+            assert_eq!(review.as_printed.as_deref(), Some(""), "its words are printed as a clause");
+            (review.due.map(|due| due.to_string()), review.every.map(|every| every.to_string()))
+        });
+        let history: Vec<String> =
+            protocol.history.iter().map(|event| format!("{:?} {}", event.kind, event.date)).collect();
+        (review, history.join(", "))
+    };
+    let every = |every: &str| (Some((None, Some(every.to_owned()))), String::new());
+    assert_eq!(of("This Protocol will be reviewed every three years."), every("3 years"));
+    assert_eq!(of("The Protocol will be reviewed annually."), every("1 year"));
+    assert_eq!(
+        of("This Protocol will be reviewed every three years. The next review is due in March 2028."),
+        (Some((Some("2028-03".to_owned()), Some("3 years".to_owned()))), String::new())
+    );
+    assert_eq!(
+        of("This Protocol was adopted by Northmoor Council on 27 March 2025 and has effect from 1 April 2025."),
+        (None, "Adopted 2025-03-27".to_owned())
+    );
+    let nothing = (None, String::new());
+    assert_eq!(of("The policy will be reviewed every three years."), nothing);
+    assert_eq!(
+        of("The Council’s complaints policy is reviewed annually. The next review is due in March 2028."),
+        nothing
+    );
+    assert_eq!(of("Members shall follow the code adopted by the Council on 5 May 2021."), nothing);
+}
+
+#[test]
+fn what_is_said_behind_the_name_of_a_stage_is_a_clause() {
+    let text = "# Protocol\n\n## Concerns\n\nPlease follow these steps.\n\nStage 1: Speak to the person concerned.\n\nStage 2: The Clerk must reply within 15 days\n\nStage 3: Appeal\n\nWrite to the Council about it.\n\nAppendix A: Definitions\n\nA day is a working day.\n";
+    assert_eq!(
+        outline(&imported(text.as_bytes(), "text.md").protocol),
+        [
+            "# Concerns",
+            "Please follow these steps.",
+            "Stage 1: Speak to the person concerned.",
+            "Stage 2: The Clerk must reply within 15 days",
+            "# Stage 3: Appeal",
+            "Write to the Council about it.",
+            "# Appendix A: Definitions",
+            "A day is a working day.",
+        ]
+    );
+}
+
+#[test]
 fn headings_that_differ_in_their_number_are_not_repeated() {
     let text = "Complaints Procedure\n\nStage 1\n\nWrite to the Clerk first of all.\n\nStage 2\n\nWrite to the Chairman then.\n\nStage 3\n\nWrite to the Council after that.\n\nStage 4\n\nWrite to the Ombudsman at last.\n";
     assert_eq!(left_out(text), Vec::<String>::new());

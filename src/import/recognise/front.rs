@@ -14,6 +14,7 @@ use super::dates::{Found, dates};
 use super::facts::{Facts, LONGEST_LINE, Words, is_about_dates};
 use super::furniture::LeftOut;
 use super::headings::in_capitals;
+use super::itself::said_of_itself;
 use super::label::Kind;
 use super::paragraphs::{Block, Paragraph};
 use super::said::said;
@@ -146,6 +147,7 @@ pub(super) fn parts(blocks: Vec<Block>, furniture: &[LeftOut]) -> Parts {
     // The lines of the history are printed in one place: if that is the front, those after the text stay paragraphs.
     let words = if taker.order.contains(&Part::Adoption) { Words::Paragraph } else { Words::Line };
     let back = back(&mut body, &mut taker.facts, words, taker.control.is_empty());
+    said_of_itself(&body, taker.title.as_deref().unwrap_or_default(), &mut taker.facts);
     taker.on_every_page(furniture);
     taker.finish(body, back)
 }

@@ -18,6 +18,9 @@ const LONGEST_PLAIN: usize = 10;
 /// A sentence without its full stop has at least so many words.
 const SHORTEST_SENTENCE: usize = 6;
 
+/// One with it behind `Stage 1` has: `Appendix A. Definitions and Terms.` says nothing.
+const SHORTEST_SAYING: usize = 5;
+
 /// The first clause of a section comes within so many paragraphs.
 const FEW: usize = 12;
 
@@ -254,6 +257,14 @@ pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, afte
     let alone = paragraph.apart && next.apart || words(&text) <= 6 && (paragraph.apart || before.is_none_or(ended));
     let ends = if text.ends_with('?') { !is_answered(next) } else { ends_a_sentence(&text) };
     !ends && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed && !is_a_sentence(&text)
+}
+
+/// Whether a paragraph behind `Stage 1` or `Rule 1` is a clause, and not the heading of what follows.
+pub(super) fn says_something(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text();
+    let set_as_heading = paragraph.heading.is_some() || paragraph.bold || in_capitals(&text);
+    let ends = text.ends_with(['.', ';']) && words(&text) >= SHORTEST_SAYING;
+    !set_as_heading && (ends || is_a_sentence(&text))
 }
 
 /// Whether words say something, and name no subject: `The Clerk will acknowledge within 5 working days`.

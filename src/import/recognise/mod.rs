@@ -17,6 +17,7 @@ mod front;
 mod furniture;
 mod glued;
 mod headings;
+mod itself;
 mod joiner;
 mod joints;
 mod label;

@@ -4,7 +4,7 @@ use crate::model::{Block, Clause, Inline, Item, Label as ItemLabel, Number, Sect
 
 use super::super::manuscript::Remark;
 use super::super::text::words::Words;
-use super::headings::{heads, in_lists, is_clause_heading, is_heading};
+use super::headings::{heads, in_lists, is_clause_heading, is_heading, says_something};
 use super::label::{Kind, Label, Series, places};
 use super::paragraphs::{Block as Paragraphs, Paragraph};
 use super::table;
@@ -88,7 +88,9 @@ impl Builder {
             Some(label) => match &label.kind {
                 Kind::Decimal(parts) => self.decimal(label, parts, at, all),
                 // “Stage 1” below the headings of the sections heads a part of one.
-                Kind::Named if self.is_below_sections(paragraph) => self.clause(&label.text, paragraph, after),
+                Kind::Named if self.is_below_sections(paragraph) || says_something(paragraph) => {
+                    self.clause(&label.text, paragraph, after);
+                }
                 Kind::Named => self.section(Some(&label.text), paragraph),
                 Kind::Mixed => self.clause(&label.text, paragraph, after),
                 Kind::Item if self.heads[at] => self.section(Some(&label.text), paragraph),
