@@ -5,7 +5,7 @@
 mod support;
 
 use engross::import::{Imported, Line, Manuscript, Marker, Piece, Table, import, recognise};
-use engross::model::{Edition, Inline, Protocol};
+use engross::model::{Edition, Inline, Protocol, Text};
 use engross::read::write_protocol;
 use engross::source::Source;
 
@@ -352,6 +352,11 @@ fn a_hyphen_before_and_is_the_end_of_its_word() {
         outline_of(text)[1],
         "1.1 The Clerk looks at each plot and tells the tenant of it both pre- and post-season, in writing."
     );
+    let text = "Plots\n\n1. Aim\n\n1.1 The Clerk looks after the plots in their day-\nto-day affairs and up-\nto-date lists of them.\n\n1.2 Nobody else does.\n";
+    assert_eq!(
+        outline_of(text)[1],
+        "1.1 The Clerk looks after the plots in their day-to-day affairs and up-to-date lists of them."
+    );
 }
 
 #[test]
@@ -667,6 +672,48 @@ fn what_a_clause_says_of_the_document_itself_is_known() {
         nothing
     );
     assert_eq!(of("Members shall follow the code adopted by the Council on 5 May 2021."), nothing);
+}
+
+#[test]
+fn notes_of_a_web_page_are_its_notes() {
+    let page = |first: &str, notes: &str| {
+        let page = format!(
+            "<html><body><main><h1>Protocol</h1><h2>1. Officers</h2><p>1.1 Officers stay neutral{first}.</p><p>1.2 They are courteous since 1989.</p>{notes}</main></body></html>"
+        );
+        let protocol = imported(page.as_bytes(), "x.html").protocol;
+        assert_eq!(outline(&protocol)[2], "1.2 They are courteous since 1989.");
+        (outline(&protocol)[1].clone(), protocol.notes.iter().map(Text::plain).collect::<Vec<_>>().join(" / "))
+    };
+    let wanted = ("1.1 Officers stay neutral[1].".to_owned(), "[1] Section 2 of the Act.".to_owned());
+    for (first, notes) in [
+        // pandoc
+        (
+            "<a href='#fn1' class='footnote-ref' id='fnref1' role='doc-noteref'><sup>1</sup></a>",
+            "<section class='footnotes footnotes-end-of-document' role='doc-endnotes'><hr><ol><li id='fn1'><p>Section 2 of the Act.<a href='#fnref1' class='footnote-back' role='doc-backlink'>↩︎</a></p></li></ol></section>",
+        ),
+        // Written by hand, and by some makers of sites.
+        (
+            "<sup><a href='#fn1' id='r1'>1</a></sup>",
+            "<section class='footnotes'><ol><li id='fn1'>Section 2 of the Act. <a href='#r1'>↩</a></li></ol></section>",
+        ),
+        // Word
+        (
+            "<a href='#_ftn1' name='_ftnref1'><sup>[1]</sup></a>",
+            "<hr><div id='ftn1'><p><a href='#_ftnref1' name='_ftn1'>[1]</a> Section 2 of the Act.</p></div>",
+        ),
+        // LibreOffice
+        (
+            "<a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>1</sup></a>",
+            "<div id='sdfootnote1'><p><a class='sdfootnotesym' name='sdfootnote1sym' href='#sdfootnote1anc'>1</a> Section 2 of the Act.</p></div>",
+        ),
+    ] {
+        assert_eq!(page(first, notes), wanted, "{notes}");
+    }
+    // A link to another place of the page is none.
+    assert_eq!(
+        page(" (see <a href='#s12'>12</a>)", ""),
+        ("1.1 Officers stay neutral (see 12).".to_owned(), String::new())
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod chrome;
 mod css;
 mod element;
 mod list;
+mod notes;
 mod page_links;
 mod parse;
 mod table;

@@ -42,8 +42,9 @@ pub(super) fn between(before: &str, next: &str, fit: Option<Fit>, words: &HashSe
     let end = before.rsplit(' ').next().unwrap_or_default();
     if end.ends_with(HYPHENS) && end.chars().count() > 1 && next.starts_with(char::is_alphanumeric) {
         let rest = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        // “pre- / and post-match”
-        if ["and", "or", "to"].contains(&rest) {
+        // “pre- / and post-match”, and not “day- / to-day”
+        let first = next.split(' ').next().unwrap_or_default();
+        if ["and", "or", "to"].contains(&rest) && !first.contains(HYPHENS) {
             return Joint::Space;
         }
         let whole = format!("{}{rest}", end.trim_end_matches(HYPHENS)).to_lowercase();

@@ -4,8 +4,8 @@ use scraper::ElementRef;
 
 use super::super::css::property;
 use super::super::element::{has_class, heading_level, is_block};
-use super::super::{DEEPEST, Extent, chrome, page_links, parse, table};
-use super::{Around, Walker};
+use super::super::{DEEPEST, Extent, chrome, notes, page_links, parse, table};
+use super::{Around, NOTE, Walker};
 use crate::import::manuscript::{Line, Marker, Piece, Place, Table, Unreadable};
 use crate::import::text::bullet;
 use crate::import::text::raised::{lowered, raised};
@@ -26,6 +26,9 @@ fn is_filled_in(element: &ElementRef<'_>) -> bool {
 impl Walker<'_> {
     /// Whether an element is dealt with as soon as it is met: it has no words, or they are a marker.
     pub(super) fn is_taken(&mut self, element: &ElementRef<'_>, around: &Around<'_>) -> bool {
+        if self.is_of_a_note(element, around) {
+            return true;
+        }
         match element.value().name() {
             "script" | "style" | "head" | "link" | "meta" | "base" => {}
             "br" => {
@@ -61,6 +64,23 @@ impl Walker<'_> {
             _ => return self.is_marker(element),
         }
         true
+    }
+
+    /// Whether an element is the number of a note: where the text refers to it, as `[1]`, or before its words.
+    fn is_of_a_note(&mut self, element: &ElementRef<'_>, around: &Around<'_>) -> bool {
+        if around.style != Some(NOTE) {
+            let number = notes::reference(element);
+            number.iter().for_each(|number| self.words.push(&format!("[{number}]")));
+            return number.is_some();
+        }
+        match notes::back(element) {
+            Some(notes::Back::Number(number)) if self.words.is_empty() => {
+                self.marker = Some(Marker::Label(format!("[{number}]")));
+                true
+            }
+            Some(notes::Back::Sign) => true,
+            _ => false,
+        }
     }
 
     /// Whether an element's words are figures that are raised after a figure, or lowered below the stroke of a fraction.

@@ -6,7 +6,8 @@ use super::super::css;
 use super::super::css::property;
 use super::super::element::{has_class, heading_level, is_list, number, points, word_level};
 use super::super::list::{List, Numeral, Sign};
-use super::{Around, Kind, Walker};
+use super::super::notes;
+use super::{Around, Kind, NOTE, Walker};
 use crate::import::manuscript::Marker;
 use crate::import::text::words::{Face, Words};
 use crate::read::markdown::is_safe_target;
@@ -21,10 +22,10 @@ impl Walker<'_> {
         around.indent += property(element, "margin-left").map_or(0.0, points);
         around.level = property(element, "mso-list").and_then(word_level).or(around.level);
         around.style = match around.style {
-            _ if has_class(element, "notes") => Some("note"),
+            _ if has_class(element, "notes") || notes::is_note(element) => Some(NOTE),
             _ if has_class(element, "signature") => Some("signatory"),
             Some("signatory") if to_fill => Some("signature"),
-            Some(kept @ ("note" | "signatory")) => Some(kept),
+            Some(kept @ (NOTE | "signatory")) => Some(kept),
             _ => element.attr("class").filter(|class| !class.trim().is_empty()),
         };
     }
@@ -43,7 +44,14 @@ impl Walker<'_> {
                 Kind::List
             }
             "li" => {
-                self.marker = self.item(element);
+                let marker = self.item(element);
+                // The notes count themselves; the text refers to them by that.
+                self.marker = match marker {
+                    Some(Marker::Label(label)) if around.style == Some(NOTE) => {
+                        Some(Marker::Label(format!("[{}]", label.trim_end_matches('.'))))
+                    }
+                    marker => marker,
+                };
                 Kind::Marked
             }
             name if heading_level(name).is_some() => Kind::Marked,

@@ -82,6 +82,9 @@ enum Kind {
     Quote,
 }
 
+/// The style of what is a note.
+const NOTE: &str = "note";
+
 impl<'a> Walker<'a> {
     /// Nothing read yet.
     pub(super) fn new(sheet: &'a StyleSheet, main: Extent, titles: usize, room: &'a Room) -> Self {
