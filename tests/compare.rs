@@ -47,6 +47,21 @@ fn each_pass_finds_its_example_and_is_in_the_manual() {
     }
 }
 
+#[test]
+fn a_part_to_which_words_were_added_is_still_a_part() {
+    let whole = "A Member should not speak of the conduct of an Officer in public. A Member with a concern should raise it privately with the Chief Officer.";
+    let kept = "A Member should not speak of the conduct of an Officer in public.";
+    let kinds = |part: &str| {
+        let (left, right) = (document("here", whole), document("here", &format!("{kept} ‖ {part}")));
+        compare(&left, &right, &[]).changes.iter().flat_map(|change| change.kinds.clone()).collect::<Vec<_>>()
+    };
+    let part = "A Member with a concern should raise it privately with the Chief Officer";
+    assert_eq!(kinds(&format!("{part}.")), [Kind::Split]);
+    assert_eq!(kinds(&format!("{part} within ten working days.")), [Kind::Split]);
+    let other = "A Member with an interest should leave the room while the Council debates the matter.";
+    assert_eq!(kinds(other), [Kind::Weakened, Kind::Added]);
+}
+
 /// What becomes of a clause with a table of such rows, of three cells each.
 fn of_table(left: &str, right: &str) -> Change {
     let table =

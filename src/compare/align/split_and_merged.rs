@@ -25,6 +25,12 @@ pub(super) static PASS: Pass = Pass {
 const MOSTLY: f32 = 0.7;
 /// How much of it must be in words of the whole that its other counterpart does not have.
 const NEWLY: f32 = 0.55;
+/// How much of what the other parts leave of the whole must be in it, where more than those words are in it,
+const REST: f32 = 0.85;
+/// how many words that say something those are at least,
+const FEWEST_OF_REST: usize = 4;
+/// and how much of it they are.
+const ADDED_TO: f32 = 0.35;
 /// A part with fewer words that say something is known again only if the whole has all its words together.
 const FEWEST: usize = 3;
 /// A part with fewer words, small ones counted, says too little to be known again.
@@ -74,16 +80,20 @@ fn find(reading: &Reading, alignment: &mut Alignment, part: usize, part_on_right
         }
         let mut left_over = counted(&whole.stems);
         let inside = weight(&taken(stems, &mut left_over.clone()));
-        if inside < MOSTLY * total {
-            continue;
-        }
         for sibling in &siblings {
             taken(&parts.units[*sibling].stems, &mut left_over);
         }
+        let rest: Vec<Symbol> = taken(&whole.stems, &mut left_over.clone());
         let newly = weight(&taken(stems, &mut left_over));
-        // With no other part known yet, the rest of the whole must be enough for one.
-        let enough =
-            if siblings.is_empty() { whole.stems.len() >= stems.len() + FEWEST } else { newly >= NEWLY * total };
+        let enough = if siblings.is_empty() {
+            // With no other part known yet, the rest of the whole must be enough for one.
+            inside >= MOSTLY * total && whole.stems.len() >= stems.len() + FEWEST
+        } else {
+            let is_part = inside >= MOSTLY * total && newly >= NEWLY * total;
+            // A part to which words were added as well: "…, within ten working days".
+            let is_rest = rest.len() >= FEWEST_OF_REST && newly >= REST * weight(&rest) && newly >= ADDED_TO * total;
+            is_part || is_rest
+        };
         if enough && best.is_none_or(|(most, _)| newly > most) {
             best = Some((newly, at));
         }
