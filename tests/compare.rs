@@ -53,7 +53,7 @@ fn a_part_to_which_words_were_added_is_still_a_part() {
     let kept = "A Member should not speak of the conduct of an Officer in public.";
     let kinds = |part: &str| {
         let (left, right) = (document("here", whole), document("here", &format!("{kept} ‖ {part}")));
-        compare(&left, &right, &[]).changes.iter().flat_map(|change| change.kinds.clone()).collect::<Vec<_>>()
+        compare(&left, &right, &[]).changes.iter().flat_map(|change| change.aspects.clone()).collect::<Vec<_>>()
     };
     let part = "A Member with a concern should raise it privately with the Chief Officer";
     assert_eq!(kinds(&format!("{part}.")), [Kind::Split]);

@@ -29,6 +29,10 @@ pub(super) static RULE: Rule = Rule {
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Clauses 1.1 and 1.9 of this protocol apply.\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Complain under paragraph 7.7 to the Monitoring Officer in the first instance.\"",
         "[[section]]\nnumber = \"Article 4\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"4.1\"\ntext = \"As Article 9 says.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"See paragraphs 1.1 and 7.4 and Appendix B.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Under paragraph 6.1 officers may attend.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"This is done in accordance with 5.5 below.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"The form is in Appendix C.\"\n[[section]]\nnumber = \"Appendix A\"\nheading = \"Forms\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Write under clause 9.9 to the Monitoring Officer as the Code of Conduct says.\"",
     ],
     clean: &[
@@ -36,6 +40,8 @@ pub(super) static RULE: Rule = Rule {
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nSee clause 1.1(b):\n\n- (a) one\n- (b) two\n\"\"\"",
         "[[section]]\nnumber = \"2.\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"(b)\"\ntext = \"See paragraph 2(a), and clause 2 (b).\"",
         "[[section]]\nnumber = \"Article 4\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"4.1\"\ntext = \"As Article 4 and Article 8 of the European Convention say.\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"See Appendix A, annex a copy, and read Appendix 4 of the Constitution and Schedule 2.\"\n[[section]]\nheading = \"Appendix A: Forms\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"A rise of 5.5 per cent or more, and 3.2 above that, is reported.\"",
         // Other documents have sections too.
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"The Chief Finance (Section 151) Officer acts under section 5 of the Local Government Act 1972, and paragraph 3 of Schedule 12A to that Act; see Local Government Act 1972, section 15.\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Under section 9 of the Standing Orders, item 7 on the agenda and Standing Order 3, section 12 apply. A report under Section 114 is rare.\"",
@@ -47,8 +53,17 @@ pub(super) static RULE: Rule = Rule {
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"\d+(?:\.\d+)*(?:\s?\([a-z0-9]{1,4}\))*";
     let word = r"(?:sub-?)?(?:clause|paragraph|para|item|section|article)s?\.?";
-    Regex::new(&format!(r"(?i)\b{word}\s+({number}(?:\s?(?:,|and|or|to|–|-|&)\s?{number})*)")).unwrap()
+    let pointed_at = r"\d+(?:\.\d+)+(?:\s?\([a-z0-9]{1,4}\))*";
+    Regex::new(&format!(
+        r"(?i)\b{word}\s+(?P<numbers>{number}(?:\s?(?:,|and|or|to|–|-|&)\s?{number})*)|\b(?:with|in|under|see|at|of|to|by)\s+(?P<pointed_at>{pointed_at})\s+(?:above|below)(?:[.,;:)]|\s+and\b|\s*$)"
+    ))
+    .unwrap()
 });
+
+/// A part of the document with a name: `Appendix 3`.
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b((?i:appendix|annex|schedule))\s+(\d{1,2}|[A-Z])\b").unwrap());
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)*(?:\s?\([A-Za-z0-9]{1,4}\))*").unwrap());
@@ -58,11 +73,13 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)*(?:\
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static ELSEWHERE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     let document = r"(?i:acts?|regulations?|rules?|orders?|code|constitution|schedules?|part|annex|appendix|polic(?:y|ies)|scheme|agreement|contract|plan|guidance|handbook|procedures?|terms of reference|directive|charter|convention|agenda|minutes|report|LGA|ECHR|GDPR)";
-    // Between the reference and the document's name: articles, and words with a capital.
-    let between = r"(?:(?i:the|its|our|their|that|this|said|same|council[’']?s?|local|national|relevant|current|of|and|for)\s+|\(?[A-Z][\w’'&/-]*\)?,?\s+){0,8}?";
+    // Between the reference and the document's name: articles, and words with a capital. “1.9 and Appendix B” are two things.
+    let first = r"(?:(?i:the|its|our|their|that|this|said|same|council[’']?s?|local|national|relevant|current)\s+|\(?[A-Z][\w’'&/-]*\)?,?\s+)";
+    let more = format!(r"(?:{first}|(?i:of|and|for)\s+)");
+    let (between, named) = (format!("{more}{{0,8}}?"), format!("(?:{first}{more}{{0,7}}?)?"));
     let preposition = r"(?i:of|in|to|under|from|on|at)";
     Regex::new(&format!(
-        r"^\)?[\s,]*(?:(?:{preposition}\s+)?{between}{document}\b|(?i:(?:chief\s+)?(?:finance\s+)?officer|rights?\b|notice|agreement|report))"
+        r"^\)?[\s,]*(?:(?:{preposition}\s+{between}|{named}){document}\b|(?i:(?:chief\s+)?(?:finance\s+)?(?:officer|rights?|notice|agreement|report)\b))"
     ))
     .unwrap()
 });
@@ -89,9 +106,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         return;
     }
     let passages = subject.passages();
+    check_named(subject, &passages, findings);
     for (nth, passage) in passages.iter().enumerate() {
         for found in REFERENCE.captures_iter(&passage.text) {
-            let (Some(whole), Some(numbers)) = (found.get(0), found.get(1)) else { continue };
+            let numbers = found.name("numbers").or_else(|| found.name("pointed_at"));
+            let (Some(whole), Some(numbers)) = (found.name("pointed_at").or_else(|| found.get(0)), numbers) else {
+                continue;
+            };
             if is_elsewhere(passage, whole.range()) {
                 continue;
             }
@@ -108,6 +129,35 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
                 let finding = findings.add(&RULE, place, message);
                 finding.provision.clone_from(&passage.provision);
             }
+        }
+    }
+}
+
+/// References to appendices, annexes and schedules, in a document that has some of the kind: of another they may be in a file of their own.
+fn check_named(subject: &Subject<'_>, passages: &[Passage], findings: &mut Findings) {
+    let titles = subject.sections().flat_map(|(_, section)| {
+        [section.number().map(|number| number.as_str().to_owned()), section.heading.clone()].into_iter().flatten()
+    });
+    let name = |found: &regex::Captures<'_>| (found[1].to_lowercase(), found[2].to_owned());
+    let known: HashSet<(String, String)> = titles
+        .filter_map(|title| {
+            NAMED.captures(&title).filter(|found| title.starts_with(&found[0])).map(|found| name(&found))
+        })
+        .collect();
+    for (nth, passage) in passages.iter().enumerate() {
+        for found in NAMED.captures_iter(&passage.text) {
+            let (whole, (kind, number)) = (found.get_match().range(), name(&found));
+            let of_a_kind = known.iter().any(|(other, _)| *other == kind);
+            if !of_a_kind
+                || known.contains(&(kind, number))
+                || is_elsewhere(passage, whole.clone())
+                || findings.enough(&RULE, &passage.place)
+            {
+                continue;
+            }
+            let place = place_of(passages, nth, whole.start, &found[0]);
+            let finding = findings.add(&RULE, place, format!("“{}”: there is no such part", &found[0]));
+            finding.provision.clone_from(&passage.provision);
         }
     }
 }

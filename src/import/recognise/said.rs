@@ -107,7 +107,7 @@ pub(super) fn said(text: &str) -> Vec<Said> {
             && BRACKETED
                 .replace_all(before, "")
                 .trim()
-                .trim_matches(',')
+                .trim_matches([',', ';'])
                 .trim()
                 .trim_start_matches(['&', '+'])
                 .trim_start_matches("and")
@@ -260,6 +260,10 @@ mod tests {
             (
                 "Effective from 29 September 2020, as adopted by the Committee on 28 September 2020",
                 vec![event(EventKind::Adopted, "2020-09-28", None)],
+            ),
+            (
+                "Reviewed: 4th May 2021; 2nd May 2023",
+                vec![event(EventKind::Reviewed, "2021-05-04", None), event(EventKind::Reviewed, "2023-05-02", None)],
             ),
             ("Policy agreed 13th May '24", vec![event(EventKind::Adopted, "2024-05-13", None)]),
             ("The Localism Act 2011", vec![]),
