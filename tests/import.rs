@@ -785,6 +785,21 @@ fn a_council_that_stands_only_at_the_head_of_the_pages_is_printed_once() {
 }
 
 #[test]
+fn a_council_that_is_named_only_in_a_running_head_is_known() {
+    let of = |council: &str, rule: &str| {
+        let page =
+            |number: usize, text: &str| format!("{council} - Constitution - Part 5\n\n{text}\n\n{number}\n\u{c}");
+        let text =
+            [page(1, "Media Policy\n\n1. Aim\n\n1.1 One is so."), page(2, rule), page(3, "1.3 So is this.")].concat();
+        imported(text.as_bytes(), "x.txt")
+    };
+    let one = of("Example Town Council", "1.2 Two is so.");
+    assert_eq!(one.report.council.as_deref(), Some("Example Town Council"));
+    assert_eq!(one.protocol.council_as_printed.as_deref(), Some(""));
+    assert_eq!(of("Conduct", "1.2 Two is so.").report.council, None);
+}
+
+#[test]
 fn a_list_of_contents_with_pages_but_no_dots_is_left_out() {
     let text = "Standing Orders\nContents\n1. Debate 2\n2. Conduct 3\n3. Committees 6\n1. Rules of debate\n1.1 Motions come first.\n2. Disorderly conduct\n2.1 Nobody obstructs.\n";
     assert_eq!(left_out(text), ["Contents", "1. Debate 2", "2. Conduct 3", "3. Committees 6"]);

@@ -170,7 +170,8 @@ struct Kept {
 
 /// Writes a document that was read into the council's folder.
 fn keep(reading: &mut Reading, holdings: &mut Holdings, wish: Wish<'_>) -> Result<Kept, Refusal> {
-    let printed = reading.protocol.council_as_printed.clone().unwrap_or_default();
+    let printed = reading.protocol.council_as_printed.clone().filter(|printed| !printed.is_empty());
+    let printed = printed.or_else(|| reading.report.council.clone()).unwrap_or_default();
     let new = holdings.new_council(&printed)?;
     let council = new.as_ref().or(holdings.council());
     let place = place(reading, holdings, council, wish)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::Diagnostic;
 use crate::document::count;
 use crate::import::{self, Form, Imported, Manuscript, Nature, Remark, Report, Unreadable};
-use crate::model::{Edition, Protocol, Query};
+use crate::model::{Council, Edition, Protocol, Query};
 use crate::read::{self, write_protocol};
 use crate::source::Source;
 use crate::store::{office, read as files};
@@ -88,7 +88,7 @@ impl Reading {
     pub(in crate::cli) fn edition(&self) -> Edition {
         Edition {
             address: None,
-            council: None,
+            council: self.report.council.as_deref().map(Council::named),
             logo: None,
             settings: Default::default(),
             protocol: self.protocol.clone().numbered(),

@@ -26,6 +26,8 @@ pub(super) struct Parts {
     pub(super) body: Vec<Block>,
     pub(super) doubts: Vec<Remark>,
     pub(super) dates: Vec<DateFound>,
+    /// The council that only a line of furniture names, with other words.
+    pub(super) council: Option<String>,
     /// Lines of furniture that were taken after all.
     pub(super) taken: BTreeSet<String>,
 }
@@ -245,6 +247,7 @@ struct Taker {
     order: Vec<Part>,
     doubts: Vec<Remark>,
     taken: BTreeSet<String>,
+    left_out_council: Option<String>,
     /// Whether something was left that is none of the front: what comes now stands behind it.
     left: bool,
 }
@@ -367,6 +370,7 @@ impl Taker {
         } else {
             let what = format!("the council is named only in what stands on every page and is left out: “{name}”");
             self.doubts.push(Remark { what, place: Some(line.place) });
+            self.left_out_council = Some(name);
         }
     }
 
@@ -412,7 +416,7 @@ impl Taker {
         protocol.front = (!same_print(&self.order, &protocol.front_parts(), &protocol)).then_some(self.order);
         protocol.back = (!same_print(&back.parts, &protocol.back_parts(), &protocol)).then_some(back.parts);
         let doubts = [self.doubts, self.facts.doubts, back.doubts].concat();
-        Parts { protocol, body, doubts, dates: self.facts.dates, taken: self.taken }
+        Parts { protocol, body, doubts, dates: self.facts.dates, council: self.left_out_council, taken: self.taken }
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Report {
     pub doubts: Vec<Remark>,
     /// The dates found, and what they were taken for.
     pub dates: Vec<DateFound>,
+    /// The council, where only what stands on every page names it, and is left out.
+    pub council: Option<String>,
 }
 
 /// Words that were left out.
@@ -101,6 +103,7 @@ pub fn recognise(manuscript: Manuscript) -> Imported {
     report.doubts.extend(furniture::margins::doubts(&kept, &left_out));
     report.doubts.extend(facts::unread(&kept));
     report.dates = parts.dates;
+    report.council = parts.council;
     report.left_out = left_out
         .iter()
         .filter(|left| left.again || !parts.taken.contains(&left.line.text()))
