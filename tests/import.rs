@@ -5,7 +5,7 @@
 mod support;
 
 use engross::import::{Imported, Line, Manuscript, Marker, Piece, Table, import, recognise};
-use engross::model::{Edition, Inline, Protocol, Text};
+use engross::model::{Block, Edition, Inline, Protocol, Text};
 use engross::read::write_protocol;
 use engross::source::Source;
 
@@ -714,6 +714,21 @@ fn notes_of_a_web_page_are_its_notes() {
         page(" (see <a href='#s12'>12</a>)", ""),
         ("1.1 Officers stay neutral (see 12).".to_owned(), String::new())
     );
+}
+
+#[test]
+fn words_that_end_the_sentence_of_an_item_belong_to_it() {
+    let of = |tail: &str| {
+        let text = format!(
+            "MEMBER PROTOCOL\n\n1.   The Clerk shall:\n\n     (a)  issue the summons; and\n\n     (b)  report any decision, with:\n\n          (i)   the reasons for it; and\n\n          (ii)  the sum spent,\n\n{tail}unless the decision was routine.\n\n2.   Members shall respect the Clerk.\n"
+        );
+        imported(text.as_bytes(), "x.txt").protocol.sections[0].clauses[0].text.clone()
+    };
+    let ends = |blocks: &[Block]| matches!(blocks.last(), Some(Block::Paragraph(_)));
+    let (inner, outer) = (of(&" ".repeat(10)), of("     "));
+    let Some(Block::List(items)) = inner.blocks.last() else { panic!("{inner:?}") };
+    assert!(ends(&items[1].blocks), "{inner:?}");
+    assert!(ends(&outer.blocks), "{outer:?}");
 }
 
 #[test]

@@ -213,14 +213,14 @@ impl Back {
 /// Who signs, in a line with places to write.
 fn role_of(text: &str) -> Option<String> {
     let words = RULED.replace_all(text, " ");
-    let kept: Vec<&str> = words
-        .split_whitespace()
-        .filter(|word| {
-            !matches!(
-                word.trim_matches(|c: char| !c.is_alphabetic()).to_ascii_lowercase().as_str(),
-                "signed" | "date" | "dated" | "signature" | ""
-            )
-        })
-        .collect();
-    (!kept.is_empty()).then(|| kept.join(" "))
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let asks = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphabetic()).to_ascii_lowercase();
+        matches!(bare.as_str(), "signed" | "date" | "dated" | "signature")
+    };
+    // “Mayor / Maer” keeps its stroke, and “Clerk: … / Date: …” has none to keep.
+    let kept: Vec<&str> =
+        words.split_whitespace().filter(|word| !asks(word) && (is_word(word) || *word == "/")).collect();
+    let (first, last) = (kept.iter().position(|word| is_word(&word))?, kept.iter().rposition(|word| is_word(&word))?);
+    Some(kept[first..=last].join(" "))
 }

@@ -196,6 +196,9 @@ impl Builder {
             self.clauses().push(Clause { heading: Some(heading), ..Clause::default() });
             return;
         }
+        if self.goes_on_with_an_item(paragraph) {
+            return;
+        }
         self.lists.clear();
         let content = paragraph.content.clone();
         let goes_on = self.clauses().last().is_some_and(|clause| clause.number.is_some());
@@ -204,6 +207,22 @@ impl Builder {
             Some(clause) => clause.text.blocks.push(Block::Paragraph(content)),
             None => clauses.push(Clause { text: text_of(paragraph), ..Clause::default() }),
         }
+    }
+
+    /// Adds words that end the sentence of an item behind the list inside it, and stand as far in as its own: “(b) …: (i) … (ii) … unless”.
+    fn goes_on_with_an_item(&mut self, paragraph: &Paragraph) -> bool {
+        let Some(depth) = self.lists.iter().rposition(|open| paragraph.indent > open.indent + STEP) else {
+            return false;
+        };
+        if depth + 1 == self.lists.len() || !paragraph.text().starts_with(char::is_lowercase) {
+            return false;
+        }
+        self.lists.truncate(depth + 1);
+        let item = self.clauses().last_mut().and_then(|clause| last_item(&mut clause.text.blocks, depth));
+        item.is_some_and(|item| {
+            item.blocks.push(Block::Paragraph(paragraph.content.clone()));
+            true
+        })
     }
 
     /// A table belongs to the clause before it; below a heading it is a clause of its own.
@@ -363,6 +382,13 @@ fn push_item(blocks: &mut Vec<Block>, depth: usize, item: Item) {
         Some(last) => push_item(&mut last.blocks, depth - 1, item),
         None => items.push(item),
     }
+}
+
+/// The last item so many lists deep, if the text ends in one.
+fn last_item(blocks: &mut [Block], depth: usize) -> Option<&mut Item> {
+    let Some(Block::List(items)) = blocks.last_mut() else { return None };
+    let last = items.last_mut()?;
+    if depth == 0 { Some(last) } else { last_item(&mut last.blocks, depth - 1) }
 }
 
 /// Makes words of labels without words behind them: a source has no such items.

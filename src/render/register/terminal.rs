@@ -17,7 +17,10 @@ pub struct Style {
 }
 
 /// The blanks at the sides of a cell, in columns.
-const PADDING: usize = 2;
+const PADDING: u16 = 2;
+
+/// The width of a day, `2024-05-30`, in columns.
+const DAY: u16 = 10;
 
 /// The register: a table, the most overdue first, and a sentence.
 pub fn terminal(register: &Register<'_>, style: Style) -> String {
@@ -35,9 +38,12 @@ pub fn terminal(register: &Register<'_>, style: Style) -> String {
     if let Some(column) = table.column_mut(1) {
         column.set_constraint(ColumnConstraint::ContentWidth);
     }
+    if let Some(column) = table.column_mut(3) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(DAY + PADDING)));
+    }
     let longest = register.entries.iter().map(|entry| entry.address().chars().count()).max().unwrap_or(0);
     if let (Some(column), Ok(longest)) =
-        (table.column_mut(2), u16::try_from(longest.min(style.width * 3 / 5) + PADDING))
+        (table.column_mut(2), u16::try_from(longest.min(style.width * 3 / 5) + usize::from(PADDING)))
     {
         column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest)));
     }
