@@ -221,6 +221,6 @@ fn role_of(text: &str) -> Option<String> {
     // “Mayor / Maer” keeps its stroke, and “Clerk: … / Date: …” has none to keep.
     let kept: Vec<&str> =
         words.split_whitespace().filter(|word| !asks(word) && (is_word(word) || *word == "/")).collect();
-    let (first, last) = (kept.iter().position(|word| is_word(&word))?, kept.iter().rposition(|word| is_word(&word))?);
+    let (first, last) = (kept.iter().position(is_word)?, kept.iter().rposition(is_word)?);
     Some(kept[first..=last].join(" "))
 }
