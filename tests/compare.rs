@@ -196,3 +196,20 @@ fn documents_of_different_kinds_look_unrelated() {
     assert!(found.unrelated, "{:#?}", found.changes);
     assert!(!compare(&left, &left, &[]).unrelated);
 }
+
+#[test]
+fn a_number_that_several_sections_have_is_told_with_its_section() {
+    let section = |number: &str, clauses: &str| format!("[[section]]\n{number}\n{clauses}");
+    let clause = |number: &str| {
+        format!("[[section.clause]]\nnumber = \"{number}\"\ntext = \"Members are polite:\\n\\n- (a) always\"\n")
+    };
+    let both = [clause("(1)"), clause("(2)")].concat();
+    let edition = edition(&format!(
+        "title = \"Protocol\"\nstatus = \"adopted\"\n{}{}{}",
+        section("number = \"I.\"\nheading = \"Aim\"", &both),
+        section("heading = \"The Clerk\"", &clause("(2)")),
+        section("number = \"III.\"", &clause("(3)")),
+    ));
+    let numbers: Vec<String> = edition.protocol.provisions().iter().map(engross::document::number).collect();
+    assert_eq!(numbers, ["1", "1/a", "I. 2", "I. 2/a", "“The Clerk” 2", "“The Clerk” 2/a", "3", "3/a"]);
+}

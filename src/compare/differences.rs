@@ -128,7 +128,7 @@ pub(super) fn facts(left: &Edition, right: &Edition) -> Vec<FactChange> {
                 .flat_map(|table| table.header.iter().chain(table.rows.iter().flatten()));
             joined(rows.cloned().collect())
         }),
-        ("notes", |edition| joined(edition.protocol.notes.iter().map(words).collect())),
+        ("notes", |edition| joined(edition.protocol.notes.iter().map(note).collect())),
         ("signatures", |edition| {
             let signature = |signature: &crate::model::Signature| match &signature.name {
                 Some(name) => format!("{name}, {}", signature.role),
@@ -143,6 +143,16 @@ pub(super) fn facts(left: &Edition, right: &Edition) -> Vec<FactChange> {
 
 fn joined(parts: Vec<String>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// A note, whose number some print in brackets.
+fn note(text: &crate::model::Text) -> String {
+    let words = words(text);
+    let numbered = words.strip_prefix('[').and_then(|words| words.split_once("] "));
+    match numbered {
+        Some((number, rest)) if number.chars().all(|c| c.is_ascii_digit()) => format!("{number} {rest}"),
+        _ => words,
+    }
 }
 
 fn words(text: &crate::model::Text) -> String {

@@ -44,33 +44,60 @@ pub(super) fn families(corpus: &Corpus, correspondences: &[Correspondence]) -> V
         .iter()
         .map(|group| Family { members: group.iter().map(|item| places[*item]).collect(), guests: Vec::new() })
         .collect();
-    let compared = |one: usize, other: usize| corpus.compared(documents[one], documents[other]);
-    for (item, family) in guests(&groups, &links, compared) {
+    for (item, family) in guests(&groups, &items) {
         families[family].guests.push(places[item]);
     }
     families
 }
 
 /// The items that correspond with the members of another group than their own, and that group, in order.
-fn guests(
-    groups: &[Vec<usize>],
-    links: &[(usize, usize, f32)],
-    compared: impl Fn(usize, usize) -> bool,
-) -> Vec<(usize, usize)> {
-    let mut group_of = vec![0; groups.iter().map(Vec::len).sum()];
+fn guests(groups: &[Vec<usize>], items: &Items) -> Vec<(usize, usize)> {
+    let mut group_of = vec![0; items.documents.len()];
     groups.iter().enumerate().for_each(|(at, group)| group.iter().for_each(|item| group_of[*item] = at));
     let mut sums: FxHashMap<(usize, usize), f32> = FxHashMap::default();
-    for (left, right, likelihood) in links.iter().filter(|link| group_of[link.0] != group_of[link.1]) {
+    for (left, right, likelihood) in items.links.iter().filter(|link| group_of[link.0] != group_of[link.1]) {
         *sums.entry((*left, group_of[*right])).or_default() += likelihood;
         *sums.entry((*right, group_of[*left])).or_default() += likelihood;
     }
+    let compared = Compared::new(groups, items);
     let comes = |((item, group), sum): ((usize, usize), f32)| {
-        let others = groups[group].iter().filter(|other| compared(item, **other)).count();
-        #[expect(clippy::cast_precision_loss, reason = "families are small")]
+        let others = compared.members(items.documents[item], group);
+        #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2²³ members")]
         let likely = others > 0 && sum / others as f32 >= LEAST_OF_A_GUEST;
         likely.then_some((item, group))
     };
     let mut guests: Vec<(usize, usize)> = sums.into_iter().filter_map(comes).collect();
     guests.sort_unstable();
     guests
+}
+
+/// With which members of which groups a document was compared.
+struct Compared {
+    /// For each document, those it was compared with.
+    with: Vec<Vec<usize>>,
+    /// For each group, how many members it has of each document.
+    members: Vec<FxHashMap<usize, usize>>,
+}
+
+impl Compared {
+    fn new(groups: &[Vec<usize>], items: &Items) -> Self {
+        let mut with = vec![Vec::new(); items.documents.iter().max().map_or(0, |last| last + 1)];
+        for (left, right) in items.compared {
+            with[*left].push(*right);
+            if left != right {
+                with[*right].push(*left);
+            }
+        }
+        let count = |group: &Vec<usize>| {
+            let mut members: FxHashMap<usize, usize> = FxHashMap::default();
+            group.iter().for_each(|item| *members.entry(items.documents[*item]).or_default() += 1);
+            members
+        };
+        Self { with, members: groups.iter().map(count).collect() }
+    }
+
+    /// How many members of a group are of documents with which that one was compared.
+    fn members(&self, document: usize, group: usize) -> usize {
+        self.with[document].iter().filter_map(|other| self.members[group].get(other)).sum()
+    }
 }

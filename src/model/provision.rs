@@ -1,6 +1,6 @@
 //! The smallest units that are compared and addressed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -23,6 +23,9 @@ pub struct Provision {
     pub lead_in: Option<String>,
     /// The nearest heading over it.
     pub heading: Option<String>,
+    /// The number of its section, or its heading in inverted commas, where clauses of other sections have the same number as its clause.
+    #[serde(skip)]
+    pub within: Option<String>,
     /// Where it stands in the source.
     #[serde(skip)]
     pub place: Place,
@@ -69,7 +72,27 @@ impl Protocol {
                 collector.blocks(&clause.text.blocks, &clause_ids.blocks, &owner);
             }
         }
+        let numbered = self.sections_of_numbers();
+        for provision in &mut all {
+            let section = &self.sections[provision.section];
+            let number = section.clauses[provision.clause].number().map(Number::id);
+            if number.is_some_and(|number| numbered.get(&number).is_some_and(|sections| sections.len() > 1)) {
+                let heading = || section.heading.as_ref().map(|heading| format!("“{heading}”"));
+                provision.within = section.number().map(Number::to_string).or_else(heading);
+            }
+        }
         all
+    }
+
+    /// The sections in which each number is that of a clause.
+    fn sections_of_numbers(&self) -> HashMap<String, HashSet<usize>> {
+        let mut sections: HashMap<String, HashSet<usize>> = HashMap::new();
+        for (at, section) in self.sections.iter().enumerate() {
+            for number in section.clauses.iter().filter_map(Clause::number) {
+                sections.entry(number.id()).or_default().insert(at);
+            }
+        }
+        sections
     }
 }
 
@@ -117,6 +140,7 @@ impl Collector<'_> {
             text,
             lead_in,
             heading: self.heading.map(str::to_owned),
+            within: None,
             place: Place::clause(self.section, self.clause).then("text"),
             section: self.section,
             clause: self.clause,

@@ -1,8 +1,9 @@
 //! Words in lower case, without punctuation, in one spelling.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -33,7 +34,7 @@ static SPELLINGS: LazyLock<Listed> = LazyLock::new(|| {
 /// Apostrophes inside words are kept, in one form; hyphens part words.
 pub(crate) fn fold(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    text.unicode_words().for_each(|word| push_plain(word, &mut words));
+    set_down(text).unicode_words().for_each(|word| push_plain(word, &mut words));
     if !words.iter().any(|word| SPELLINGS.contains_key(word)) {
         return words;
     }
@@ -69,6 +70,30 @@ fn push_plain(word: &str, words: &mut Vec<String>) {
     }
 }
 
+/// A text with raised figures as words of plain ones: the mark of a note, which others write [1].
+fn set_down(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(|c| raised(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len() + 1);
+    let mut before = false;
+    for c in text.chars() {
+        let figure = raised(c);
+        if figure.is_some() && !before {
+            plain.push(' ');
+        }
+        before = figure.is_some();
+        plain.push(figure.unwrap_or(c));
+    }
+    Cow::Owned(plain)
+}
+
+/// The figure that a raised one is.
+fn raised(sign: char) -> Option<char> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    RAISED.iter().zip('0'..='9').find_map(|(raised, figure)| (*raised == sign).then_some(figure))
+}
+
 /// `organize` as `organise`.
 fn british(word: String) -> String {
     const ENDINGS: [(&str, &str); 6] = [
@@ -99,5 +124,6 @@ mod tests {
         assert_eq!(folded.join(" "), "decision makers organise e mails the council's judgement 2.5");
         assert_eq!(fold("co-opted"), fold("coopted"));
         assert_ne!(fold("must"), fold("must not"));
+        assert_eq!(fold("the Council.¹ Its officers¹²"), fold("the Council.[1] Its officers[12]"));
     }
 }

@@ -134,8 +134,14 @@ pub fn columns(change: &Change, comparison: &Comparison) -> (Option<Column>, Opt
     )
 }
 
-/// How a provision is called: by its id, in which an unnumbered paragraph has a sign, and its section only where that has a number.
+/// How a provision is called: by its id, in which an unnumbered paragraph has a sign, and its section only where that has a number. Where
+/// clauses of several sections have one number, the section goes before it: `II. 2`.
 pub fn number(provision: &Provision) -> String {
+    if let Some(within) = &provision.within {
+        let (clause, rest) = provision.id.split_at(provision.id.find('/').unwrap_or(provision.id.len()));
+        let clause = clause.split_once('~').map_or(clause, |(clause, _)| clause);
+        return format!("{within} {clause}{rest}");
+    }
     let is_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     match provision.id.split_once("/p") {
         Some((section, paragraph)) if is_digit(paragraph) && is_digit(section) => format!("{section} ¶{paragraph}"),

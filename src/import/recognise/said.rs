@@ -116,8 +116,10 @@ pub(super) fn said(text: &str) -> Vec<Said> {
             Some(Said::Event { kind, .. }) => Some(Said::Event { kind: *kind, date: found.date, minute: None }),
             Some(_) => None,
             // A date may also come first: “May 2024: adopted”, “1.0 8 March 2021 The Clerk Approved”.
-            None => done(before, found.date)
-                .or_else(|| done_behind(behind, found.date).filter(|_| begin == 0 && is_short(before))),
+            None => done(before, found.date).or_else(|| {
+                let version = before.contains(|c: char| c.is_ascii_digit());
+                done_behind(behind, found.date, version).filter(|_| begin == 0 && is_short(before))
+            }),
         };
         begin = found.at.end;
         if let Some(said) = said {
@@ -148,10 +150,21 @@ fn done(before: &str, date: PartialDate) -> Option<Said> {
     if PENDING.is_match(before) || of_another && !due { None } else { said_by(&word, date) }
 }
 
-/// What the first of the words behind a date says, in its sentence.
-fn done_behind(after: &str, date: PartialDate) -> Option<Said> {
+/// What the first of the words behind a date says, in its sentence; `version`: the number of one stands before the date, in a list of them.
+fn done_behind(after: &str, date: PartialDate, version: bool) -> Option<Said> {
     let ended = after.starts_with(['.', ';']) || PENDING.is_match(after);
-    let word = WORD.captures(after).filter(|_| !ended)?;
+    let first = WORD.captures(after).filter(|_| !ended)?;
+    // “Revised and readopted” is a readoption.
+    let sentence = &after[..after
+        .find([';', '.'])
+        .unwrap_or(after.len())
+        .min(dates(after).first().map_or(after.len(), |next| next.at.start))];
+    let word = WORD.captures_iter(sentence).find(|word| word.name("readopted").is_some()).unwrap_or(first);
+    // “4 | 15 May 2026 | Annual review” was held then.
+    let held = |due: regex::Match<'_>| due.as_str().trim().eq_ignore_ascii_case("review");
+    if version && word.name("due").is_some_and(held) {
+        return Some(Said::Event { kind: EventKind::Reviewed, date, minute: None });
+    }
     // “…, as adopted on 28 September”
     let said = word.get(0)?.end();
     let of_next = dates(after).iter().any(|next| {
@@ -265,6 +278,9 @@ mod tests {
                 "Reviewed: 4th May 2021; 2nd May 2023",
                 vec![event(EventKind::Reviewed, "2021-05-04", None), event(EventKind::Reviewed, "2023-05-02", None)],
             ),
+            ("2 16 May 2024 Revised and readopted by Council", vec![event(EventKind::Readopted, "2024-05-16", None)]),
+            ("4 15 May 2026 Annual review", vec![event(EventKind::Reviewed, "2026-05-15", None)]),
+            ("May 2026 review", vec![due("2026-05")]),
             ("Policy agreed 13th May '24", vec![event(EventKind::Adopted, "2024-05-13", None)]),
             ("The Localism Act 2011", vec![]),
             ("Mabwysiadwyd gan y Cyngor: 9 Mai 2022", vec![event(EventKind::Adopted, "2022-05-09", None)]),
