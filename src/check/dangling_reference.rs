@@ -53,10 +53,15 @@ pub(super) static RULE: Rule = Rule {
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"\d+(?:\.\d+)*(?:\s?\([a-z0-9]{1,4}\))*";
     let word = r"(?:sub-?)?(?:clause|paragraph|para|item|section|article)s?\.?";
-    let pointed_at = r"\d+(?:\.\d+)+(?:\s?\([a-z0-9]{1,4}\))*";
-    Regex::new(&format!(
-        r"(?i)\b{word}\s+(?P<numbers>{number}(?:\s?(?:,|and|or|to|–|-|&)\s?{number})*)|\b(?:with|in|under|see|at|of|to|by)\s+(?P<pointed_at>{pointed_at})\s+(?:above|below)(?:[.,;:)]|\s+and\b|\s*$)"
-    ))
+    Regex::new(&format!(r"(?i)\b{word}\s+({number}(?:\s?(?:,|and|or|to|–|-|&)\s?{number})*)")).unwrap()
+});
+
+/// A number without a word for what it is of: `in accordance with 5.5 below`.
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static POINTED_AT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:with|in|under|[Ss]ee|at|of|to|by)\s+(\d+(?:\.\d+)+(?:\s?\([a-z0-9]{1,4}\))*)\s+(?:above|below)(?:[.,;:)]|\s+and\b|\s*$)",
+    )
     .unwrap()
 });
 
@@ -73,13 +78,11 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)*(?:\
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static ELSEWHERE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     let document = r"(?i:acts?|regulations?|rules?|orders?|code|constitution|schedules?|part|annex|appendix|polic(?:y|ies)|scheme|agreement|contract|plan|guidance|handbook|procedures?|terms of reference|directive|charter|convention|agenda|minutes|report|LGA|ECHR|GDPR)";
-    // Between the reference and the document's name: articles, and words with a capital. “1.9 and Appendix B” are two things.
-    let first = r"(?:(?i:the|its|our|their|that|this|said|same|council[’']?s?|local|national|relevant|current)\s+|\(?[A-Z][\w’'&/-]*\)?,?\s+)";
-    let more = format!(r"(?:{first}|(?i:of|and|for)\s+)");
-    let (between, named) = (format!("{more}{{0,8}}?"), format!("(?:{first}{more}{{0,7}}?)?"));
+    // Between the reference and the document's name: articles, and words with a capital.
+    let between = r"(?:(?i:the|its|our|their|that|this|said|same|council[’']?s?|local|national|relevant|current|of|and|for)\s+|\(?[A-Z][\w’'&/-]*\)?,?\s+){0,8}?";
     let preposition = r"(?i:of|in|to|under|from|on|at)";
     Regex::new(&format!(
-        r"^\)?[\s,]*(?:(?:{preposition}\s+{between}|{named}){document}\b|(?i:(?:chief\s+)?(?:finance\s+)?(?:officer|rights?|notice|agreement|report)\b))"
+        r"^\)?[\s,]*(?:(?:{preposition}\s+)?{between}{document}\b|(?i:(?:chief\s+)?(?:finance\s+)?(?:officer|rights?|notice|agreement|report)\b))"
     ))
     .unwrap()
 });
@@ -108,11 +111,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let passages = subject.passages();
     check_named(subject, &passages, findings);
     for (nth, passage) in passages.iter().enumerate() {
-        for found in REFERENCE.captures_iter(&passage.text) {
-            let numbers = found.name("numbers").or_else(|| found.name("pointed_at"));
-            let (Some(whole), Some(numbers)) = (found.name("pointed_at").or_else(|| found.get(0)), numbers) else {
-                continue;
-            };
+        let pointed_at = ["above", "below"].iter().any(|word| passage.text.contains(word));
+        let pointed_at = pointed_at.then(|| POINTED_AT.captures_iter(&passage.text)).into_iter().flatten();
+        let found = REFERENCE.captures_iter(&passage.text).filter_map(|found| Some((found.get(0)?, found.get(1)?)));
+        for (whole, numbers) in found.chain(pointed_at.filter_map(|found| Some((found.get(1)?, found.get(1)?)))) {
             if is_elsewhere(passage, whole.range()) {
                 continue;
             }
@@ -144,6 +146,9 @@ fn check_named(subject: &Subject<'_>, passages: &[Passage], findings: &mut Findi
             NAMED.captures(&title).filter(|found| title.starts_with(&found[0])).map(|found| name(&found))
         })
         .collect();
+    if known.is_empty() {
+        return;
+    }
     for (nth, passage) in passages.iter().enumerate() {
         for found in NAMED.captures_iter(&passage.text) {
             let (whole, (kind, number)) = (found.get_match().range(), name(&found));
@@ -164,7 +169,9 @@ fn check_named(subject: &Subject<'_>, passages: &[Passage], findings: &mut Findi
 
 fn is_elsewhere(passage: &Passage, at: std::ops::Range<usize>) -> bool {
     let (before, after) = (&passage.text[..at.start], &passage.text[at.end..]);
-    !HERE.is_match(after) && (ELSEWHERE_AFTER.is_match(after) || ELSEWHERE_BEFORE.is_match(before))
+    // “Paragraph 1.9 and Appendix B” are two things.
+    let goes_on = after.trim_start_matches([' ', ',', ')']).starts_with("and ");
+    !HERE.is_match(after) && (!goes_on && ELSEWHERE_AFTER.is_match(after) || ELSEWHERE_BEFORE.is_match(before))
 }
 
 /// A number as it is compared: `3.2(b)` and `3.2 (B)` as `3.2/b`.

@@ -11,16 +11,20 @@ use super::paragraphs::Block;
 
 /// What a document calls itself, and what it says was or will be done with it.
 static OF_ITSELF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    let kind = r"protocol|policy|document|code|procedure|scheme|standing\s+orders|regulations|terms\s+of\s+reference|charter|statement|guidance|constitution";
+    let this = r"(?-u:\b)(?:(?:this|these)\s+(?:[a-z/'-]+\s+){0,3}?|(?P<the>the)\s+)";
+    pattern(&format!(
         r"(?ix)
-        \b(?:(?:this|these)\s+(?:[\w/’'-]+\s+){0,3}?|(?P<the>the)\s+)
-        (?P<kind>protocol|policy|document|code|procedure|scheme|standing\s+orders|regulations|terms\s+of\s+reference|charter|statement|guidance|constitution)\s+
+        {this}(?P<kind>{kind})\s+
         (?:(?:was|is|has|have|been|will|shall|must|should|to|be|are|were|first|formally|next|last|also|hereby|therefore|itself)\s+)+
-        (?:re-?\s?)?(?:adopted|approved|reviewed|revised|amended|updated|ratified|agreed)\b
-        | \breviews?\s+of\s+(?:this\s+(?:[\w/’'-]+\s+){0,3}?|(?P<the_reviewed>the)\s+)
-          (?P<reviewed>protocol|policy|document|code|procedure|scheme|standing\s+orders|regulations|charter|statement|guidance|constitution)\b",
-    )
+        (?:re-?\s?)?(?:adopted|approved|reviewed|revised|amended|updated|ratified|agreed)
+        | (?-u:\b)reviews?\s+of\s+{reviewed}(?P<reviewed>{kind})(?-u:\b)",
+        reviewed = this.replace("<the>", "<the_reviewed>")
+    ))
 });
+
+/// What the words have in them that say what was done: where none is, no sentence is looked for.
+const STEMS: [&str; 8] = ["eview", "dopted", "pproved", "evised", "mended", "pdated", "atified", "greed"];
 
 /// How a sentence goes on that says more of that.
 static MORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -32,6 +36,9 @@ pub(super) fn said_of_itself(body: &[Block], title: &str, facts: &mut Facts) {
     for block in body {
         let Block::Paragraph(paragraph) = block else { continue };
         let text = paragraph.text();
+        if !STEMS.iter().any(|stem| text.contains(stem)) {
+            continue;
+        }
         let mut begun = false;
         for sentence in text.unicode_sentences().map(str::trim) {
             let of_itself = OF_ITSELF.captures(sentence).is_some_and(|found| {
