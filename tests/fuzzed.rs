@@ -33,7 +33,6 @@ macro_rules! targets {
 targets! { clause exports html markdown pair pdf source text word }
 
 fn holds(target: &str) {
-    fuzz::begin(target);
     for (name, seed) in fuzz::seeds::of(target) {
         println!("the seed {name}");
         fuzz::take(target, &seed);

@@ -645,6 +645,7 @@ fn what_a_clause_says_of_the_document_itself_is_known() {
             "Member/Officer Protocol\n\n1. Conduct\n\n1.1 Members shall respect officers.\n\n2. Review\n\n2.1 {clause}\n\n2.2 Officers shall respect members.\n"
         );
         let protocol = imported(text.as_bytes(), "x.txt").protocol;
+        assert_eq!(protocol.status, engross::model::Status::Adopted);
         assert_eq!(protocol.sections[1].clauses[0].text.plain(), clause);
         let review = protocol.review.map(|review| {
             assert_eq!(review.as_printed.as_deref(), Some(""), "its words are printed as a clause");
@@ -671,7 +672,18 @@ fn what_a_clause_says_of_the_document_itself_is_known() {
         of("The Council’s complaints policy is reviewed annually. The next review is due in March 2028."),
         nothing
     );
-    assert_eq!(of("Members shall follow the code adopted by the Council on 5 May 2021."), nothing);
+    for said_of_another in [
+        "Members shall follow the code adopted by the Council on 5 May 2021.",
+        "All spending under this policy will be approved by the Council.",
+        "Any expense incurred under this policy must be approved by 31 March 2026.",
+        "A decision under this procedure will be reviewed every three months.",
+        "This Council's complaints policy is reviewed annually.",
+        "Under this scheme the allowances policy is reviewed every two years.",
+        "This Protocol should be amended on 4 May 2025 if nobody objects.",
+        "This Code has been adopted by the Council, which was founded on 1 April 1974.",
+    ] {
+        assert_eq!(of(said_of_another), nothing, "{said_of_another}");
+    }
 }
 
 #[test]
@@ -709,7 +721,14 @@ fn notes_of_a_web_page_are_its_notes() {
     ] {
         assert_eq!(page(first, notes), wanted, "{notes}");
     }
-    // A link to another place of the page is none.
+    // Links to other places of the page are none, and neither is a clause whose id looks like a note's.
+    assert_eq!(
+        page(" (see <a href='#footnote2'>here</a>)", ""),
+        ("1.1 Officers stay neutral (see here).".to_owned(), String::new())
+    );
+    let clause =
+        imported(b"<h1>Protocol</h1><h2>1. Conduct</h2><ol><li id='note-1'>Members must be polite.</ol>", "x.html");
+    assert_eq!(clause.protocol.notes, []);
     assert_eq!(
         page(" (see <a href='#s12'>12</a>)", ""),
         ("1.1 Officers stay neutral (see 12).".to_owned(), String::new())
@@ -733,7 +752,7 @@ fn words_that_end_the_sentence_of_an_item_belong_to_it() {
 
 #[test]
 fn what_is_said_behind_the_name_of_a_stage_is_a_clause() {
-    let text = "# Protocol\n\n## Concerns\n\nPlease follow these steps.\n\nStage 1: Speak to the person concerned.\n\nStage 2: The Clerk must reply within 15 days\n\nStage 3: Appeal\n\nWrite to the Council about it.\n\nAppendix A: Definitions\n\nA day is a working day.\n";
+    let text = "# Protocol\n\n## Concerns\n\nPlease follow these steps.\n\nStage 1: Speak to the person concerned.\n\nStage 2: The Clerk must reply within 15 days\n\nStage 3: Appeal\n\nWrite to the Council about it.\n\nAppendix A: Definitions\n\nA day is a working day.\n\nSchedule 1 Interests which members must declare and register\n\nThese are theirs.\n";
     assert_eq!(
         outline(&imported(text.as_bytes(), "text.md").protocol),
         [
@@ -745,6 +764,8 @@ fn what_is_said_behind_the_name_of_a_stage_is_a_clause() {
             "Write to the Council about it.",
             "# Appendix A: Definitions",
             "A day is a working day.",
+            "# Schedule 1 Interests which members must declare and register",
+            "These are theirs.",
         ]
     );
 }

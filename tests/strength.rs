@@ -194,6 +194,8 @@ fn an_amount_binds_by_what_it_stands_under() {
         ("Complaints must be acknowledged in {}.", "two working days", "five working days", Some(Weakened)),
         ("The Council was founded in {} and must meet.", "two days", "five days", None),
         ("A member may speak for {}.", "two minutes", "five minutes", None),
+        ("Members must register any gift worth {} or more.", "£25", "£50", None),
+        ("Questions received no later than {} before the meeting must be answered.", "3 days", "5 days", None),
     ];
     let mut wrong = Vec::new();
     for (words, before, after, force) in cases {
@@ -217,6 +219,11 @@ fn small_words_that_turn_a_sentence_are_seen() {
     let cases: &[(&str, &str, &[Kind])] = &[
         ("Members must not enter the depot.", "Members must not enter the depot alone.", &[Weakened]),
         ("Members must report gifts.", "Members alone must report gifts.", &[Strengthened]),
+        (
+            "Information must not be shared.",
+            "Information must not be shared, and the Clerk alone answers for it.",
+            &[Strengthened],
+        ),
         ("No Member may attend a hearing.", "A Member may attend a hearing.", &[Weakened]),
         ("A Member may be accompanied.", "A Member shall be entitled to be accompanied.", &[Reworded]),
         ("Two councillors must sign every cheque.", "One councillor must sign every cheque.", &[Detail]),

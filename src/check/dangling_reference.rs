@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"\"\"\nSee clause 1.1(b):\n\n- (a) one\n- (b) two\n\"\"\"",
         "[[section]]\nnumber = \"2.\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"(a)\"\ntext = \"One.\"\n[[section.clause]]\nnumber = \"(b)\"\ntext = \"See paragraph 2(a), and clause 2 (b).\"",
         "[[section]]\nnumber = \"Article 4\"\nheading = \"A\"\n[[section.clause]]\nnumber = \"4.1\"\ntext = \"As Article 4 and Article 8 of the European Convention say.\"",
-        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"See Appendix A, annex a copy, and read Appendix 4 of the Constitution and Schedule 2.\"\n[[section]]\nheading = \"Appendix A: Forms\"",
+        "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"See Appendix A, annex a copy, and read Appendix 4 of the Constitution, Schedule 2 and Appendix B; Appendix 12 of the 1972 Act.\"\n[[section]]\nheading = \"Appendix A: Forms\"\n[[section.clause]]\nheading = \"More (Appendix B)\"\ntext = \"One.\"",
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"A rise of 5.5 per cent or more, and 3.2 above that, is reported.\"",
         // Other documents have sections too.
         "[[section]]\nnumber = \"1.\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"The Chief Finance (Section 151) Officer acts under section 5 of the Local Government Act 1972, and paragraph 3 of Schedule 12A to that Act; see Local Government Act 1972, section 15.\"",
@@ -68,7 +68,7 @@ static POINTED_AT: LazyLock<Regex> = LazyLock::new(|| {
 /// A part of the document with a name: `Appendix 3`.
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static NAMED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b((?i:appendix|annex|schedule))\s+(\d{1,2}|[A-Z])\b").unwrap());
+    LazyLock::new(|| Regex::new(r"\b(Appendix|APPENDIX|Annex|ANNEX|Schedule|SCHEDULE)\s+(\d{1,2}|[A-Z])\b").unwrap());
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)*(?:\s?\([A-Za-z0-9]{1,4}\))*").unwrap());
@@ -79,7 +79,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)*(?:\
 static ELSEWHERE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     let document = r"(?i:acts?|regulations?|rules?|orders?|code|constitution|schedules?|part|annex|appendix|polic(?:y|ies)|scheme|agreement|contract|plan|guidance|handbook|procedures?|terms of reference|directive|charter|convention|agenda|minutes|report|LGA|ECHR|GDPR)";
     // Between the reference and the document's name: articles, and words with a capital.
-    let between = r"(?:(?i:the|its|our|their|that|this|said|same|council[’']?s?|local|national|relevant|current|of|and|for)\s+|\(?[A-Z][\w’'&/-]*\)?,?\s+){0,8}?";
+    let between = r"(?:(?i:the|its|our|their|that|this|said|same|council[’']?s?|local|national|relevant|current|of|and|for|\d{4})\s+|\(?[A-Z][\w’'&/-]*\)?,?\s+){0,8}?";
     let preposition = r"(?i:of|in|to|under|from|on|at)";
     Regex::new(&format!(
         r"^\)?[\s,]*(?:(?:{preposition}\s+)?{between}{document}\b|(?i:(?:chief\s+)?(?:finance\s+)?(?:officer|rights?|notice|agreement|report)\b))"
@@ -137,15 +137,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// References to appendices, annexes and schedules, in a document that has some of the kind: of another they may be in a file of their own.
 fn check_named(subject: &Subject<'_>, passages: &[Passage], findings: &mut Findings) {
-    let titles = subject.sections().flat_map(|(_, section)| {
-        [section.number().map(|number| number.as_str().to_owned()), section.heading.clone()].into_iter().flatten()
-    });
+    let of_sections =
+        subject.sections().flat_map(|(_, section)| [section.number().map(Number::to_string), section.heading.clone()]);
+    let of_clauses =
+        subject.clauses().flat_map(|(_, _, clause)| [clause.number().map(Number::to_string), clause.heading.clone()]);
+    let titles: Vec<String> = of_sections.chain(of_clauses).flatten().collect();
     let name = |found: &regex::Captures<'_>| (found[1].to_lowercase(), found[2].to_owned());
-    let known: HashSet<(String, String)> = titles
-        .filter_map(|title| {
-            NAMED.captures(&title).filter(|found| title.starts_with(&found[0])).map(|found| name(&found))
-        })
-        .collect();
+    let known: HashSet<(String, String)> =
+        titles.iter().flat_map(|title| NAMED.captures_iter(title)).map(|found| name(&found)).collect();
     if known.is_empty() {
         return;
     }

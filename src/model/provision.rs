@@ -1,6 +1,6 @@
 //! The smallest units that are compared and addressed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -76,7 +76,9 @@ impl Protocol {
         for provision in &mut all {
             let section = &self.sections[provision.section];
             let number = section.clauses[provision.clause].number().map(Number::id);
-            if number.is_some_and(|number| numbered.get(&number).is_some_and(|sections| sections.len() > 1)) {
+            let sections = number.and_then(|number| numbered.get(&number)).map(Vec::as_slice).unwrap_or_default();
+            // With two of one number in it, the section does not tell which.
+            if sections.len() > 1 && sections.iter().filter(|at| **at == provision.section).count() == 1 {
                 let heading = || section.heading.as_ref().map(|heading| format!("“{heading}”"));
                 provision.within = section.number().map(Number::to_string).or_else(heading);
             }
@@ -84,12 +86,12 @@ impl Protocol {
         all
     }
 
-    /// The sections in which each number is that of a clause.
-    fn sections_of_numbers(&self) -> HashMap<String, HashSet<usize>> {
-        let mut sections: HashMap<String, HashSet<usize>> = HashMap::new();
+    /// The section of each clause that has a number, by that.
+    fn sections_of_numbers(&self) -> HashMap<String, Vec<usize>> {
+        let mut sections: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, section) in self.sections.iter().enumerate() {
             for number in section.clauses.iter().filter_map(Clause::number) {
-                sections.entry(number.id()).or_default().insert(at);
+                sections.entry(number.id()).or_default().push(at);
             }
         }
         sections

@@ -127,7 +127,7 @@ fn asks_more(before: &Quantity, after: &Quantity, side: &Changed<'_>) -> Option<
         // More must be done where it holds for more: "complaints made within six months must be looked into".
         Some(Bound::Most) if tells_which && after.unit.is_some() => force.is_some_and(|force| !force.allows()),
         // Less is asked of those who ask, and more of those who answer.
-        Some(Bound::Least) if tells_which && after.unit.is_some() => return None,
+        Some(Bound::Least | Bound::Ahead) if tells_which && after.unit.is_some() => return None,
         // "Up to five days before": nobody can tell whether that is a limit of how early or of how late.
         Some(Bound::Most) if after.unit.is_some() && is_ahead(next) && force != Some(Force::Prohibition) => {
             return None;

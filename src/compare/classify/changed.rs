@@ -235,9 +235,12 @@ impl<'a> Changed<'a> {
         })
     }
 
-    /// Whether what stands there is part of what is forbidden.
-    pub(super) fn forbids(&self, at: usize) -> bool {
-        self.governing(at).is_some_and(|mark| mark.force == Force::Prohibition && mark.at < at)
+    /// Whether a limit that came or went by itself limits what is forbidden, and not what is said besides: "must not enter alone".
+    pub(super) fn limits_what_is_forbidden(&self, limit: &Mark) -> bool {
+        let parts = &self.passage.parts;
+        let forbids =
+            |mark: &Mark| mark.force == Force::Prohibition && mark.at < limit.at && parts[mark.at] == parts[limit.at];
+        self.alone_in_run(limit).is_some() && self.governing(limit.at).is_some_and(forbids)
     }
 
     /// Whether a place is in a condition that came or went with it: "unless it agrees to go on for up to an hour".

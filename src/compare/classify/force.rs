@@ -168,7 +168,7 @@ fn by_what_stands_alone(side: &Changed<'_>, other: &Changed<'_>, came: bool, ver
         }
         let Some((came_binds_more, what)) = alone(side, mark, permits) else { continue };
         let (left, right) = place(side.passage.shown(mark));
-        let forbidden = mark.force == Force::Limit && side.forbids(mark.at);
+        let forbidden = mark.force == Force::Limit && side.limits_what_is_forbidden(mark);
         let of_what = match (permits && !mark.force.binds(), forbidden, came) {
             (true, _, true) => " to what is allowed",
             (true, _, false) => " from what is allowed",
@@ -198,7 +198,7 @@ fn alone(side: &Changed<'_>, mark: &Mark, permits: bool) -> Option<(bool, &'stat
         Force::Softening => Some((permits, "a qualification")),
         Force::Insistence => Some((!permits, "a word of insistence")),
         // "Must not enter alone" leaves more free than "must not enter".
-        Force::Limit if side.forbids(mark.at) => Some((false, "a limit")),
+        Force::Limit if side.limits_what_is_forbidden(mark) => Some((false, "a limit")),
         Force::Limit => Some((true, "a limit")),
         Force::Form => Some((true, "a requirement of form")),
         Force::Prompt => Some((true, "a call to be prompt")),

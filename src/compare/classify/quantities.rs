@@ -199,12 +199,9 @@ const LEAST: &[&[&str]] = &[
 /// What bounds a number that stands before it: "three clear days at least".
 const BEHIND: &[(&[&str], Bound)] = &[
     (&["at", "least"], Bound::Least),
-    (&["or", "more"], Bound::Least),
     (&["at", "most"], Bound::Most),
     (&["at", "the", "most"], Bound::Most),
     (&["at", "the", "latest"], Bound::Most),
-    (&["or", "less"], Bound::Most),
-    (&["or", "fewer"], Bound::Most),
 ];
 
 /// What follows a time that is to pass before something else.

@@ -18,7 +18,7 @@ const LONGEST_PLAIN: usize = 10;
 /// A sentence without its full stop has at least so many words.
 const SHORTEST_SENTENCE: usize = 6;
 
-/// One with it behind `Stage 1` has: `Appendix A. Definitions and Terms.` says nothing.
+/// One with it behind `Stage 1` has: `Stage 1: The first letter.` says nothing.
 const SHORTEST_SAYING: usize = 5;
 
 /// The first clause of a section comes within so many paragraphs.
@@ -259,12 +259,15 @@ pub(super) fn is_heading(paragraph: &Paragraph, before: Option<&Paragraph>, afte
     !ends && alone && words(&text) <= 8 && !text.ends_with(',') && follows && !listed && !is_a_sentence(&text)
 }
 
-/// Whether a paragraph behind `Stage 1` or `Rule 1` is a clause, and not the heading of what follows.
+/// Whether a paragraph behind `Stage 1` or `Rule 1` is a clause, and not the heading of what follows. Schedules and parts have headings,
+/// whatever these say: `Schedule 1 Interests which members must declare`.
 pub(super) fn says_something(paragraph: &Paragraph) -> bool {
     let text = paragraph.text();
+    let name = paragraph.label.as_ref().map(|label| label.text.to_lowercase()).unwrap_or_default();
+    let counts_clauses = ["stage", "step", "rule"].iter().any(|of| name.starts_with(of));
     let set_as_heading = paragraph.heading.is_some() || paragraph.bold || in_capitals(&text);
     let ends = text.ends_with(['.', ';']) && words(&text) >= SHORTEST_SAYING;
-    !set_as_heading && (ends || is_a_sentence(&text))
+    counts_clauses && !set_as_heading && (ends || is_a_sentence(&text))
 }
 
 /// Whether words say something, and name no subject: `The Clerk will acknowledge within 5 working days`.

@@ -8,18 +8,22 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::super::pattern::pattern;
 use super::facts::{Facts, Words};
 use super::paragraphs::Block;
+use super::said::{Said, is_pending, said};
 
-/// What a document calls itself, and what it says was or will be done with it.
-static OF_ITSELF: LazyLock<Regex> = LazyLock::new(|| {
-    let kind = r"protocol|policy|document|code|procedure|scheme|standing\s+orders|regulations|terms\s+of\s+reference|charter|statement|guidance|constitution";
-    let this = r"(?-u:\b)(?:(?:this|these)\s+(?:[a-z/'-]+\s+){0,3}?|(?P<the>the)\s+)";
+/// What a document calls itself: the subject of a sentence.
+const ITSELF: &str = r"^(?:(?:[^,]{1,60},\s+)?(?:this|these)\s+(?:[a-z/-]+\s+){0,3}?|(?P<the>the)\s+)(?P<kind>protocol|policy|document|code|procedure|scheme|standing\s+orders|regulations|terms\s+of\s+reference|charter|statement|guidance|constitution)\s+";
+
+/// That something was done with it.
+static DONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?ix)
-        {this}(?P<kind>{kind})\s+
-        (?:(?:was|is|has|have|been|will|shall|must|should|to|be|are|were|first|formally|next|last|also|hereby|therefore|itself)\s+)+
-        (?:re-?\s?)?(?:adopted|approved|reviewed|revised|amended|updated|ratified|agreed)
-        | (?-u:\b)reviews?\s+of\s+{reviewed}(?P<reviewed>{kind})(?-u:\b)",
-        reviewed = this.replace("<the>", "<the_reviewed>")
+        r"(?i){ITSELF}(?:(?:was|were|has|have|been|first|formally|last|also|hereby)\s+)+(?:re-?\s?)?(?:adopted|approved|reviewed|revised|amended|updated|ratified|agreed)(?-u:\b)"
+    ))
+});
+
+/// That it is to be reviewed.
+static REVIEWED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i){ITSELF}(?:(?:is|are|will|shall|must|should|to|be|next|also|therefore|itself)\s+)+(?:formally\s+)?reviewed|^(?:a\s+|the\s+)?reviews?\s+of\s+this\s+(?:[a-z/-]+\s+){{0,3}}?(?:protocol|policy|document|code|procedure|scheme|charter|statement|guidance|constitution)\s"
     ))
 });
 
@@ -41,16 +45,27 @@ pub(super) fn said_of_itself(body: &[Block], title: &str, facts: &mut Facts) {
         }
         let mut begun = false;
         for sentence in text.unicode_sentences().map(str::trim) {
-            let of_itself = OF_ITSELF.captures(sentence).is_some_and(|found| {
-                // “The policy” may be another one than the Protocol that speaks of it.
-                let kind = found.name("kind").or_else(|| found.name("reviewed")).map_or("", |kind| kind.as_str());
-                let other = found.name("the").or_else(|| found.name("the_reviewed")).is_some();
-                !other || title.to_lowercase().contains(&kind.to_lowercase())
-            });
-            begun = of_itself || begun && MORE.is_match(sentence);
-            if begun {
+            let reviewed = about(&REVIEWED, sentence, title) || begun && MORE.is_match(sentence);
+            let all = said(sentence);
+            let told = if reviewed {
+                all.iter().all(|said| !matches!(said, Said::Event { .. }))
+            } else {
+                about(&DONE, sentence, title)
+                    && !sentence.contains(", wh")
+                    && all.iter().all(|said| matches!(said, Said::Event { .. }))
+            };
+            begun = reviewed;
+            if told && !is_pending(sentence) {
                 facts.line(sentence, paragraph.place, Words::Paragraph);
             }
         }
     }
+}
+
+/// Whether a sentence says that of the document. “The policy” may be another one than the Protocol that speaks of it.
+fn about(what: &Regex, sentence: &str, title: &str) -> bool {
+    what.captures(sentence).is_some_and(|found| {
+        let kind = found.name("kind").map_or("", |kind| kind.as_str());
+        found.name("the").is_none() || title.to_lowercase().contains(&kind.to_lowercase())
+    })
 }
