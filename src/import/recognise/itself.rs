@@ -11,7 +11,7 @@ use super::paragraphs::Block;
 use super::said::{Said, is_pending, said};
 
 /// What a document calls itself: the subject of a sentence.
-const ITSELF: &str = r"^(?:(?:[^,]{1,60},\s+)?(?:this|these)\s+(?:[a-z/-]+\s+){0,3}?|(?P<the>the)\s+)(?P<kind>protocol|policy|document|code|procedure|scheme|standing\s+orders|regulations|terms\s+of\s+reference|charter|statement|guidance|constitution)\s+";
+const ITSELF: &str = r"^(?:(?:this|these)\s+(?:[a-z/-]+\s+){0,3}?|(?P<the>the)\s+)(?P<kind>protocol|policy|document|code|procedure|scheme|standing\s+orders|regulations|terms\s+of\s+reference|charter|statement|guidance|constitution)\s+";
 
 /// That something was done with it.
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -64,8 +64,14 @@ pub(super) fn said_of_itself(body: &[Block], title: &str, facts: &mut Facts) {
 
 /// Whether a sentence says that of the document. “The policy” may be another one than the Protocol that speaks of it.
 fn about(what: &Regex, sentence: &str, title: &str) -> bool {
-    what.captures(sentence).is_some_and(|found| {
+    what.captures(subject(sentence)).is_some_and(|found| {
         let kind = found.name("kind").map_or("", |kind| kind.as_str());
         found.name("the").is_none() || title.to_lowercase().contains(&kind.to_lowercase())
     })
+}
+
+/// A sentence from its subject on: behind “As the law asks, ” where that is “this …”.
+fn subject(sentence: &str) -> &str {
+    let behind = sentence.split_once(", ").map(|(_, rest)| rest);
+    behind.filter(|rest| rest.starts_with("this ") || rest.starts_with("these ")).unwrap_or(sentence)
 }
