@@ -228,6 +228,8 @@ fn small_words_that_turn_a_sentence_are_seen() {
         ("A Member may be accompanied.", "A Member shall be entitled to be accompanied.", &[Reworded]),
         ("Two councillors must sign every cheque.", "One councillor must sign every cheque.", &[Detail]),
         ("No one may attend.", "Nobody may attend.", &[Reworded]),
+        // The mark of a note is no number of what it stands behind.
+        ("Officers must reply within ten[1] working days.", "Officers must reply within fourteen days.", &[Detail]),
         ("Nominations close on the fifth working day.", "Nominations close on the eighth working day.", &[Detail]),
         ("A Member may ask.", "Any Member may ask.", &[Reworded]),
         ("Officers must reply within 14 days.", "Officers must reply within two weeks.", &[Reworded]),

@@ -31,7 +31,9 @@ pub struct Loaded<T> {
 pub fn councils(root: &Path) -> Result<Vec<String>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let protocols = root.join(PROTOCOLS);
-    let folders = if protocols.exists() { entries(&protocols, root, &mut faults) } else { Vec::new() };
+    // Where that cannot be known, reading it says why.
+    let is_there = protocols.try_exists().unwrap_or(true);
+    let folders = if is_there { entries(&protocols, root, &mut faults) } else { Vec::new() };
     let councils = folders.iter().filter(|folder| folder.is_dir() && !is_bare(folder));
     let councils = councils.map(|folder| file_name(folder)).filter(|name| is_id(name)).collect();
     if faults.is_empty() { Ok(councils) } else { Err(faults) }

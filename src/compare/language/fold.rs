@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use regex::{Captures, Regex};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -34,7 +35,7 @@ static SPELLINGS: LazyLock<Listed> = LazyLock::new(|| {
 /// Apostrophes inside words are kept, in one form; hyphens part words.
 pub(crate) fn fold(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    set_down(text).unicode_words().for_each(|word| push_plain(word, &mut words));
+    with_raised_marks(text).unicode_words().for_each(|word| push_plain(word, &mut words));
     if !words.iter().any(|word| SPELLINGS.contains_key(word)) {
         return words;
     }
@@ -70,28 +71,20 @@ fn push_plain(word: &str, words: &mut Vec<String>) {
     }
 }
 
-/// A text with raised figures as words of plain ones: the mark of a note, which others write [1].
-fn set_down(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(|c| raised(c).is_some()) {
+/// A number in brackets right behind a word, or a stop that ends a sentence: the mark of a note.
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(^|\S)\[([0-9]{1,3})\]").unwrap());
+
+/// A text with the marks of its notes raised: `[1]` is `¹`. So they are no numbers of what the text says.
+fn with_raised_marks(text: &str) -> Cow<'_, str> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    if !text.contains('[') {
         return Cow::Borrowed(text);
     }
-    let mut plain = String::with_capacity(text.len() + 1);
-    let mut before = false;
-    for c in text.chars() {
-        let figure = raised(c);
-        if figure.is_some() && !before {
-            plain.push(' ');
-        }
-        before = figure.is_some();
-        plain.push(figure.unwrap_or(c));
-    }
-    Cow::Owned(plain)
-}
-
-/// The figure that a raised one is.
-fn raised(sign: char) -> Option<char> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    RAISED.iter().zip('0'..='9').find_map(|(raised, figure)| (*raised == sign).then_some(figure))
+    MARK.replace_all(text, |mark: &Captures<'_>| {
+        let figures = mark[2].chars().filter_map(|figure| RAISED.get(figure.to_digit(10)? as usize));
+        mark[1].chars().chain(figures.copied()).collect::<String>()
+    })
 }
 
 /// `organize` as `organise`.
