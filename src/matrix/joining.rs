@@ -9,7 +9,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What corresponds across documents, and how much.
 pub(super) struct Items<'a> {
@@ -29,6 +29,10 @@ pub(super) fn joined(items: &Items, least: f32) -> Vec<Vec<usize>> {
 }
 
 /// Groups that are being joined.
+///
+/// The likelihood of two groups is never more than that of the likelier of the two that one of them was joined from: it is their mean, weighed by their
+/// pairs. So what was noted of two groups before either grew is a bound for them now, and is looked at again only when its turn comes. To
+/// weigh a group anew against all that are like it, whenever it grows, would be the square of the documents.
 struct Growing {
     least: f32,
     /// The members of each; none, where it has become a part of another.
@@ -37,31 +41,32 @@ struct Growing {
     documents: Vec<FxHashMap<usize, usize>>,
     /// With how many members of each the provisions of a document were compared.
     reach: Vec<FxHashMap<usize, usize>>,
-    /// For each, the others that it corresponds with, and the sum of the likelihoods.
-    links: Vec<FxHashMap<usize, f32>>,
-    /// How often each has changed.
-    changes: Vec<u32>,
+    /// For each, the others that it corresponds with.
+    links: Vec<FxHashMap<usize, Link>>,
+    /// The others that it is likely enough the same as, though too few pairs were compared. They wait until either grows.
+    waiting: Vec<FxHashSet<usize>>,
     queue: BinaryHeap<Joint>,
-    /// How many there were in the queue when it was last cleared of what no longer holds.
-    cleared: usize,
 }
 
-/// Two groups that could be joined, as they were when this was noted.
+/// How two groups correspond.
+#[derive(Clone, Copy, Default)]
+struct Link {
+    /// The likelihoods of all their pairs together.
+    sum: f32,
+    /// The mean of these is at most that: what the queue has of them.
+    most: f32,
+}
+
+/// Two groups that could be joined.
 struct Joint {
-    likelihood: f32,
+    most: f32,
     groups: (usize, usize),
-    changes: (u32, u32),
 }
 
 impl Growing {
     /// Each alone.
     fn new(items: &Items, least: f32) -> Self {
         let count = items.documents.len();
-        let mut links = vec![FxHashMap::default(); count];
-        for (left, right, likelihood) in items.links {
-            links[*left].insert(*right, *likelihood);
-            links[*right].insert(*left, *likelihood);
-        }
         let mut compared = vec![FxHashMap::default(); items.documents.iter().max().map_or(0, |last| last + 1)];
         for (left, right) in items.compared {
             compared[*left].insert(*right, 1);
@@ -72,32 +77,36 @@ impl Growing {
             members: (0..count).map(|item| vec![item]).collect(),
             documents: items.documents.iter().map(|document| FxHashMap::from_iter([(*document, 1)])).collect(),
             reach: items.documents.iter().map(|document| compared[*document].clone()).collect(),
-            changes: vec![0; count],
-            links,
+            links: vec![FxHashMap::default(); count],
+            waiting: vec![FxHashSet::default(); count],
             queue: BinaryHeap::new(),
-            cleared: 0,
         };
-        (0..count).for_each(|group| growing.note(group, |other| group < other));
-        growing.cleared = growing.queue.len();
+        for (left, right, likelihood) in items.links {
+            growing.link(*left, *right, Link { sum: *likelihood, most: *likelihood });
+            growing.note(*left, *right);
+        }
         growing
     }
 
     fn grow(&mut self) {
-        while let Some(Joint { groups: (into, from), changes, .. }) = self.queue.pop() {
-            if (self.changes[into], self.changes[from]) == changes {
+        while let Some(Joint { most, groups: (into, from) }) = self.queue.pop() {
+            // What was noted of a group that is gone, or has since been noted otherwise, no longer holds.
+            let Some(link) = self.links[into].get(&from).copied().filter(|link| link.most.total_cmp(&most).is_eq())
+            else {
+                continue;
+            };
+            let pairs = self.pairs(into, from);
+            #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2²³ pairs but in the largest groups")]
+            let likelihood = link.sum / pairs as f32;
+            if likelihood < most {
+                self.link(into, from, Link { most: likelihood, ..link });
+                self.note(into, from);
+            } else if pairs >= self.members[into].len().min(self.members[from].len()) {
                 self.join(into, from);
-                self.clear();
+            } else {
+                self.waiting[into].insert(from);
+                self.waiting[from].insert(into);
             }
-        }
-    }
-
-    /// Takes out of the queue what no longer holds, when it has become most of it: each joint is noted again with every change of either
-    /// group, and of thousands of documents those together would be many times the memory of all else.
-    fn clear(&mut self) {
-        if self.queue.len() / 2 > self.cleared {
-            let changes = &self.changes;
-            self.queue.retain(|joint| (changes[joint.groups.0], changes[joint.groups.1]) == joint.changes);
-            self.cleared = self.queue.len();
         }
     }
 
@@ -106,30 +115,40 @@ impl Growing {
         self.members[into].extend(members);
         add(&mut self.documents, into, from);
         add(&mut self.reach, into, from);
-        for (other, likelihood) in std::mem::take(&mut self.links[from]) {
+        self.release(from);
+        for (other, theirs) in std::mem::take(&mut self.links[from]) {
             self.links[other].remove(&from);
             if other != into {
-                *self.links[into].entry(other).or_default() += likelihood;
-                *self.links[other].entry(into).or_default() += likelihood;
+                let ours = self.links[into].get(&other).copied().unwrap_or_default();
+                self.link(into, other, Link { sum: ours.sum + theirs.sum, most: ours.most.max(theirs.most) });
+                if theirs.most > ours.most {
+                    self.note(into, other);
+                }
             }
         }
-        self.changes[into] += 1;
-        self.changes[from] += 1;
-        self.note(into, |_| true);
+        for other in self.release(into) {
+            self.note(into, other);
+        }
     }
 
-    /// Notes which others a group could be joined with.
-    fn note(&mut self, group: usize, with: impl Fn(usize) -> bool) {
-        for (other, sum) in self.links[group].iter().filter(|(other, _)| with(**other)) {
-            let pairs = self.pairs(group, *other);
-            let enough = self.members[group].len().min(self.members[*other].len());
-            #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2²³ pairs but in the largest groups")]
-            let likelihood = sum / pairs as f32;
-            if likelihood >= self.least && pairs >= enough {
-                let groups = (group.min(*other), group.max(*other));
-                let changes = (self.changes[groups.0], self.changes[groups.1]);
-                self.queue.push(Joint { likelihood, groups, changes });
-            }
+    /// Those that wait for a group to grow. They wait no longer.
+    fn release(&mut self, group: usize) -> FxHashSet<usize> {
+        let waiting = std::mem::take(&mut self.waiting[group]);
+        for other in &waiting {
+            self.waiting[*other].remove(&group);
+        }
+        waiting
+    }
+
+    fn link(&mut self, one: usize, other: usize, link: Link) {
+        self.links[one].insert(other, link);
+        self.links[other].insert(one, link);
+    }
+
+    /// Notes that two groups could be joined, if they could.
+    fn note(&mut self, one: usize, other: usize) {
+        if let Some(Link { most, .. }) = self.links[one].get(&other).copied().filter(|link| link.most >= self.least) {
+            self.queue.push(Joint { most, groups: (one.min(other), one.max(other)) });
         }
     }
 
@@ -163,7 +182,7 @@ fn add(counts: &mut [FxHashMap<usize, usize>], into: usize, from: usize) {
 impl Ord for Joint {
     /// The likeliest first, then the one that comes first.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.likelihood.total_cmp(&other.likelihood).then_with(|| other.groups.cmp(&self.groups))
+        self.most.total_cmp(&other.most).then_with(|| other.groups.cmp(&self.groups))
     }
 }
 
@@ -183,6 +202,10 @@ impl Eq for Joint {}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Two groups of three that are sure of their own, and how likely the pairs between them are of which the documents were compared.
@@ -201,5 +224,61 @@ mod tests {
         assert_eq!(of_two_threes(&[(0, 3, 0.8), (1, 4, 0.0), (2, 5, 0.0)]), two);
         // One pair is not enough for six, however sure it is.
         assert_eq!(of_two_threes(&[(2, 3, 0.9)]), two);
+    }
+
+    fn in_order(one: usize, other: usize) -> (usize, usize) {
+        (one.min(other), one.max(other))
+    }
+
+    fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+        (0..count).flat_map(move |one| (one + 1..count).map(move |other| (one, other)))
+    }
+
+    /// What `joined` should give: the likeliest of all pairs of groups, each weighed anew, are joined until none is likely enough.
+    fn joined_plainly(items: &Items, least: f32) -> Vec<Vec<usize>> {
+        let likely: BTreeMap<(usize, usize), f32> =
+            items.links.iter().map(|link| (in_order(link.0, link.1), link.2)).collect();
+        let mut groups: Vec<Vec<usize>> = (0..items.documents.len()).map(|item| vec![item]).collect();
+        loop {
+            let weighed = |(one, other): (usize, usize)| {
+                let both =
+                    groups[one].iter().flat_map(|left| groups[other].iter().map(|right| in_order(*left, *right)));
+                let compared: Vec<(usize, usize)> = both
+                    .filter(|both| items.compared.contains(&in_order(items.documents[both.0], items.documents[both.1])))
+                    .collect();
+                let enough = compared.len() >= groups[one].len().min(groups[other].len());
+                let sum: f32 = compared.iter().filter_map(|both| likely.get(both)).sum();
+                #[expect(clippy::cast_precision_loss, reason = "there are a few hundred")]
+                let likelihood = sum / compared.len() as f32;
+                (enough && likelihood >= least).then_some((likelihood, one, other))
+            };
+            let weighed = pairs(groups.len()).filter_map(weighed);
+            let Some((_, one, other)) = weighed.max_by(|left, right| left.0.total_cmp(&right.0)) else {
+                groups.iter_mut().for_each(|group| group.sort_unstable());
+                return groups;
+            };
+            let from = groups.remove(other);
+            groups[one].extend(from);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_likeliest_are_joined_first(
+            documents in prop::collection::vec(0..6_usize, 2..24),
+            apart in prop::collection::btree_set((0..6_usize, 0..6_usize), 0..12),
+            likelihoods in prop::collection::vec(prop::option::weighted(0.4, 0.05..1.0_f32), 24 * 23 / 2),
+        ) {
+            let last = documents.iter().max().copied().unwrap_or(0);
+            let compared: Vec<(usize, usize)> =
+                (0..=last).flat_map(|one| (one..=last).map(move |other| (one, other))).filter(|both| !apart.contains(both)).collect();
+            let links: Vec<(usize, usize, f32)> = pairs(documents.len())
+                .zip(&likelihoods)
+                .filter(|((one, other), _)| compared.contains(&in_order(documents[*one], documents[*other])))
+                .filter_map(|((one, other), likelihood)| likelihood.map(|likelihood| (one, other, likelihood)))
+                .collect();
+            let items = Items { documents: &documents, links: &links, compared: &compared };
+            prop_assert_eq!(joined(&items, 0.3), joined_plainly(&items, 0.3));
+        }
     }
 }
