@@ -4,7 +4,7 @@
 
 mod support;
 
-use engross::compare::{Change, Kind, Op, PASSES, compare, redline};
+use engross::compare::{Change, Kind, Op, PASSES, Strength, compare, redline};
 use engross::model::Edition;
 use proptest::prelude::*;
 use support::edition;
@@ -60,6 +60,42 @@ fn a_part_to_which_words_were_added_is_still_a_part() {
     assert_eq!(kinds(&format!("{part} within ten working days.")), [Kind::Split]);
     let other = "A Member with an interest should leave the room while the Council debates the matter.";
     assert_eq!(kinds(other), [Kind::Weakened, Kind::Added]);
+}
+
+#[test]
+fn a_heading_whose_number_has_another_sign_has_no_other_number() {
+    let headed = |number: &str| {
+        edition(&format!(
+            "title = \"Protocol\"\nstatus = \"adopted\"\n[[section]]\nnumber = {number:?}\nheading = \"Fees\"\n[[section.clause]]\nnumber = \"1.1\"\ntext = \"Fees are due.\"\n"
+        ))
+    };
+    let kind = |left: &str, right: &str| {
+        compare(&headed(left), &headed(right), &[]).headings.first().map(|heading| heading.kind)
+    };
+    assert_eq!(kind("Schedule 1", "Schedule 1 –"), Some(Kind::Typographic));
+    assert_eq!(kind("Schedule 1 –", "Schedule 2"), Some(Kind::Renumbered));
+    assert_eq!(kind("Schedule 1 –", "Schedule 1 –"), None);
+}
+
+#[test]
+fn what_was_exchanged_in_a_clause_that_was_split_is_told() {
+    let kinds = |left: &str, right: &str| {
+        let (left, right) = (document("here", left), document("here", right));
+        let found = compare(&left, &right, &[]);
+        let [change] = found.changes.as_slice() else { panic!("{:?}", found.changes) };
+        (change.aspects.clone(), change.strength)
+    };
+    let whole = "The Clerk must answer every complaint in writing within ten working days of receiving it, and the Chair must be told of each complaint about a Member.";
+    let parts = "The Clerk must answer every complaint in writing within ten working days of receiving it. ‖ The Chair must be told of each complaint about a Member.";
+    // What says again who is bound binds nobody more.
+    assert_eq!(kinds(whole, parts), (vec![Kind::Split], Strength::Equal));
+    let softer = parts.replace("Chair must", "Chair should");
+    assert_eq!(kinds(whole, &softer), (vec![Kind::Split, Kind::Weakened], Strength::Left));
+    assert_eq!(kinds(&softer, whole), (vec![Kind::Merged, Kind::Strengthened], Strength::Right));
+    let later = parts.replace("ten", "twenty");
+    assert_eq!(kinds(whole, &later), (vec![Kind::Split, Kind::Weakened, Kind::Detail], Strength::Left));
+    let of_another = parts.replace("a Member", "an Officer");
+    assert_eq!(kinds(whole, &of_another), (vec![Kind::Split, Kind::Party], Strength::Equal));
 }
 
 /// What becomes of a clause with a table of such rows, of three cells each.

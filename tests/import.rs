@@ -634,7 +634,7 @@ fn a_running_foot_that_begins_like_a_heading_is_known_by_its_page() {
     ]
     .concat();
     let sections: Vec<String> = outline_of(&text).into_iter().filter(|line| line.starts_with('#')).collect();
-    assert_eq!(sections, ["# Section 1 Introduction", "# Section 2 Conduct"]);
+    assert_eq!(sections, ["# Section 1 – Introduction", "# Section 2 – Conduct"]);
     assert_eq!(left_out(&text).len(), 3);
 }
 

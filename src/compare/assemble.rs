@@ -3,7 +3,7 @@
 mod references;
 
 use super::align::{Alignment, Link};
-use super::classify::Classified;
+use super::classify::{self, Classified};
 use super::comparison::{Change, Kind, Relation, Strength, Why};
 use super::reading::Reading;
 use super::redline::redline;
@@ -114,7 +114,9 @@ fn group(reading: &Reading, alignment: &Alignment, classified: &[Classified], li
     let (left, right) = (places(|link| link.left), places(|link| link.right));
     let kind = if right.len() > left.len() { Kind::Split } else { Kind::Merged };
     let surest = links.iter().map(|link| &alignment.links[*link]).max_by(|a, b| a.score.total_cmp(&b.score));
+    let Classified { aspects: others, strength, evidence } = classify::together(reading, &left, &right);
     let mut aspects = vec![kind];
+    aspects.extend(others);
     aspects.extend(links.iter().flat_map(|link| &classified[*link].aspects).filter(|aspect| **aspect == Kind::Moved));
     aspects.dedup();
     let score = links.iter().map(|link| alignment.links[*link].score).fold(1.0, f32::min);
@@ -123,8 +125,8 @@ fn group(reading: &Reading, alignment: &Alignment, classified: &[Classified], li
         aspects,
         relation: surest.map(|link| link.relation),
         score,
-        strength: Strength::Equal,
-        evidence: Vec::new(),
+        strength,
+        evidence,
         words: redline(&text(&reading.left, &left), &text(&reading.right, &right)),
         why: Why { pass: Some(super::align::SPLIT_AND_MERGED), signals: Vec::new() },
         left,

@@ -97,7 +97,7 @@ pub enum Relation {
 }
 
 /// Which side binds more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
     /// The left one.
@@ -105,6 +105,7 @@ pub enum Strength {
     /// The right one.
     Right,
     /// Neither, as far as can be told.
+    #[default]
     Equal,
 }
 

@@ -3,6 +3,7 @@
 use crate::model::{Edition, Number, Protocol, plain};
 
 use super::align::Link;
+use super::classify::bare_number;
 use super::comparison::{FactChange, HeadingChange, Kind};
 use super::language::fold;
 use super::side::Side;
@@ -68,10 +69,10 @@ pub(super) fn headings(left: &Edition, right: &Edition, sides: (&Side, &Side), l
         };
         let kind = if fold(&a.text) != fold(&b.text) {
             Kind::Reworded
-        } else if a.text != b.text {
-            Kind::Typographic
-        } else if a.number != b.number {
+        } else if bare_number(a.number.as_deref()) != bare_number(b.number.as_deref()) {
             Kind::Renumbered
+        } else if a.text != b.text || a.number != b.number {
+            Kind::Typographic
         } else {
             continue;
         };

@@ -10,6 +10,7 @@ pub(crate) struct Side {
 }
 
 /// A provision and what is compared of it.
+#[derive(Clone)]
 pub(crate) struct Unit {
     pub(crate) provision: Provision,
     /// Its explicit id, if the source gives one.
@@ -39,6 +40,18 @@ pub(crate) struct Unit {
 impl Unit {
     pub(crate) fn is_item(&self) -> bool {
         self.provision.kind == ProvisionKind::Item
+    }
+
+    /// Several as one, with their words one after the other; none of none.
+    pub(crate) fn joined<'a>(mut units: impl Iterator<Item = &'a Self>) -> Option<Self> {
+        let mut whole = units.next()?.clone();
+        for unit in units {
+            whole.provision.text.push('\n');
+            whole.provision.text.push_str(&unit.provision.text);
+            whole.folded.extend_from_slice(&unit.folded);
+            whole.named.extend_from_slice(&unit.named);
+        }
+        Some(whole)
     }
 
     /// Whether it completes other words: a list item, or a numbered clause under one that leads in.

@@ -12,6 +12,8 @@ mod quantities;
 mod scale;
 mod sense;
 
+use similar::{Algorithm, capture_diff_slices, diff_ratio};
+
 use crate::model::{Block, CELL_END, Clause, Edition, Inline, Item, Protocol, Section, Text};
 use crate::source::Source;
 
@@ -19,13 +21,14 @@ use super::align::Link;
 use super::comparison::{Evidence, Kind, Strength};
 use super::language::fold;
 use super::reading::Reading;
-use super::side::Unit;
+use super::side::{Side, Unit};
 
 use force::{Detail, Verdict};
+pub(super) use order::bare_number;
 use scale::Passage;
 
 /// What was found of a pair.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Classified {
     /// The weightiest first; never empty.
     pub(crate) aspects: Vec<Kind>,
@@ -59,6 +62,24 @@ fn one(reading: &Reading, link: &Link, moved: bool) -> Classified {
 /// What was found of the words of a pair, wherever they stand.
 pub(crate) fn pair(reading: &Reading, left: usize, right: usize) -> Classified {
     words(reading, &reading.left.units[left], &reading.right.units[right])
+}
+
+/// What was found of one that became several, or of several that became one: what was exchanged for something else. What came or went is not
+/// weighed, as parts say again what the whole says once: "Members must …" of each.
+pub(crate) fn together(reading: &Reading, left: &[usize], right: &[usize]) -> Classified {
+    let joined = |side: &Side, places: &[usize]| Unit::joined(places.iter().map(|at| &side.units[*at]));
+    let whole = joined(&reading.left, left).zip(joined(&reading.right, right)).filter(|(l, r)| {
+        // Between councils nobody changed anything. Parts in another order are not laid beside the whole.
+        let ops = capture_diff_slices(Algorithm::Myers, &l.named, &r.named);
+        reading.versions && diff_ratio(&ops, l.named.len(), r.named.len()) >= VERY_CLOSE
+    });
+    let Some((left, right)) = whole else { return Classified::default() };
+    let lead_in = left.provision.lead_in.as_deref().unwrap_or_default();
+    let texts =
+        Texts { reading, left: &left, right: &right, lead_ins: (lead_in, lead_in), detail: Some(Detail::Exchanges) };
+    let mut classified = texts.classified();
+    classified.aspects.retain(|aspect| classified.evidence.iter().any(|evidence| evidence.shows == *aspect));
+    classified
 }
 
 /// What was found of the last provision of each side.

@@ -193,15 +193,17 @@ fn heaviest_rising(values: &[(usize, usize)]) -> Vec<usize> {
     sequence
 }
 
-/// Whether another number is printed, a closing dot or bracket aside. A labelled item is cited with the number of its clause.
+/// A number without the dots, brackets and dashes about it; empty where there is none.
+pub(in crate::compare) fn bare_number(number: Option<&str>) -> &str {
+    number.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether another number is printed, the signs about it aside. A labelled item is cited with the number of its clause.
 pub(super) fn renumbered(left: &Unit, right: &Unit) -> bool {
-    let bare = |unit: &Unit| {
-        let number = unit.provision.number.as_deref().unwrap_or_default();
-        number.trim_matches(|c: char| matches!(c, '.' | '(' | ')') || c.is_whitespace()).to_owned()
-    };
     let labelled = |unit: &Unit| unit.is_item() && unit.provision.number.is_some();
     let both = labelled(left) && labelled(right);
-    bare(left) != bare(right) || both && clause_number(left).zip(clause_number(right)).is_some_and(|(l, r)| l != r)
+    bare_number(left.provision.number.as_deref()) != bare_number(right.provision.number.as_deref())
+        || both && clause_number(left).zip(clause_number(right)).is_some_and(|(l, r)| l != r)
 }
 
 /// The number of an item's clause, as it stands in the item's id; none if that clause has no number.

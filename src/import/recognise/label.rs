@@ -43,7 +43,7 @@ static UNIT: LazyLock<Regex> =
 static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}\.(?:0\d|1[0-2])\.\d\d\.?$"));
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:article|section|part|appendix|annex|schedule|rule|chapter|stage|step) (?:\d{1,3}|[A-Z]|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))[.:]?(?:\s|$|[–—-])",
+        r"^(?i:article|section|part|appendix|annex|schedule|rule|chapter|stage|step) (?:\d{1,3}|[A-Z]|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))[.:]?(?:$|\s*[–—-](?:$|\s|[A-Za-z“‘])|\s)",
     )
 });
 /// A label right before the first letter of the words, with nothing between.
@@ -62,8 +62,11 @@ impl Label {
     /// The label at the start of a text, and the words after it; none where it begins with words.
     pub(super) fn split(text: &str) -> Option<(Self, &str)> {
         if let Some(found) = NAMED.find(text) {
-            let label = found.as_str().trim_end_matches(|c: char| c.is_whitespace() || "–—-".contains(c));
-            let rest = text[label.len()..].trim_start_matches(['–', '-', '—', ':', ' ']);
+            // A dash before the heading is printed with the name.
+            let dash = found.as_str().char_indices().rfind(|(_, c)| "–—-".contains(*c));
+            let end = dash.map_or(found.end(), |(at, dash)| at + dash.len_utf8());
+            let label = text[..end].trim_end();
+            let rest = text[label.len()..].trim_start_matches([':', ' ']);
             return Some((Self { text: label.to_owned(), kind: Kind::Named }, rest));
         }
         let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
@@ -199,7 +202,8 @@ mod tests {
             ("(a) one", "(a)", "one"),
             ("4.a one", "4.a", "one"),
             ("iv) four", "iv)", "four"),
-            ("Article 4 – Rules", "Article 4", "Rules"),
+            ("Article 4 – Rules", "Article 4 –", "Rules"),
+            ("Article 4 Rules – and more", "Article 4", "Rules – and more"),
             ("2.1", "2.1", ""),
             ("a)Meetings", "a)", "Meetings"),
             ("(a)conducts", "(a)", "conducts"),
@@ -209,7 +213,8 @@ mod tests {
             ("14A. Voting", "14A.", "Voting"),
             ("[a] Kept", "[a]", "Kept"),
             ("(a). Voting", "(a).", "Voting"),
-            ("PART ONE - General", "PART ONE", "General"),
+            ("PART ONE - General", "PART ONE -", "General"),
+            ("Annex B—Forms", "Annex B—", "Forms"),
         ] {
             let (found, words) = Label::split(text).unwrap();
             assert_eq!((found.text.as_str(), words), (label, rest));
@@ -226,6 +231,7 @@ mod tests {
             "(s)he",
             "[x] done",
             "i.e. so",
+            "Section 1-4 apply",
         ] {
             assert!(Label::split(text).is_none(), "{text}");
         }
