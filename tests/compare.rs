@@ -58,6 +58,16 @@ fn a_part_to_which_words_were_added_is_still_a_part() {
     let part = "A Member with a concern should raise it privately with the Chief Officer";
     assert_eq!(kinds(&format!("{part}.")), [Kind::Split]);
     assert_eq!(kinds(&format!("{part} within ten working days.")), [Kind::Split]);
+    // What two parts share has gone to both.
+    let twofold = "Members must not disclose confidential information or use it for their own advantage, and must return papers when asked.";
+    let (left, right) = (
+        document("here", twofold),
+        document(
+            "here",
+            "Members must not disclose confidential information. ‖ Members must not use confidential information for their own advantage. ‖ Members must return papers when asked.",
+        ),
+    );
+    assert_eq!(compare(&left, &right, &[]).changes.iter().map(|change| change.kind).collect::<Vec<_>>(), [Kind::Split]);
     let other = "A Member with an interest should leave the room while the Council debates the matter.";
     assert_eq!(kinds(other), [Kind::Weakened, Kind::Added]);
 }
@@ -94,6 +104,15 @@ fn what_was_exchanged_in_a_clause_that_was_split_is_told() {
     assert_eq!(kinds(&softer, whole), (vec![Kind::Merged, Kind::Strengthened], Strength::Right));
     let later = parts.replace("ten", "twenty");
     assert_eq!(kinds(whole, &later), (vec![Kind::Split, Kind::Weakened, Kind::Detail], Strength::Left));
+    let listed = "Members must: ‖ put their questions to the Clerk; ‖ tell the Chair of their complaints within five days; and ‖ keep what they are told in confidence to themselves.";
+    let said = "Members must put their questions to the Clerk, tell the Chair of their complaints within five days, and keep what they are told in confidence to themselves.";
+    let (left, right) = (document("here", said), document("here", listed));
+    let kinds_of_list: Vec<_> =
+        compare(&left, &right, &[]).changes.iter().flat_map(|change| change.aspects.clone()).collect();
+    assert_eq!(kinds_of_list, [Kind::Added, Kind::Split]);
+    let notice = "The Clerk must send out the agenda at least five clear days before a meeting, and late papers must be marked as such by the Chair.";
+    let shorter = "The Clerk must send out the agenda at least three clear days before a meeting. ‖ Late papers must be marked as such by the Chair.";
+    assert_eq!(kinds(notice, shorter), (vec![Kind::Split, Kind::Weakened, Kind::Detail], Strength::Left));
     let of_another = parts.replace("a Member", "an Officer");
     assert_eq!(kinds(whole, &of_another), (vec![Kind::Split, Kind::Party], Strength::Equal));
 }

@@ -42,7 +42,7 @@ impl Unit {
         self.provision.kind == ProvisionKind::Item
     }
 
-    /// Several as one, with their words one after the other; none of none.
+    /// Several as one: their text and words one after the other, and all else of the first; none of none.
     pub(crate) fn joined<'a>(mut units: impl Iterator<Item = &'a Self>) -> Option<Self> {
         let mut whole = units.next()?.clone();
         for unit in units {

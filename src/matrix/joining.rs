@@ -30,9 +30,9 @@ pub(super) fn joined(items: &Items, least: f32) -> Vec<Vec<usize>> {
 
 /// Groups that are being joined.
 ///
-/// The likelihood of two groups is never more than that of the likelier of the two that one of them was joined from: it is their mean, weighed by their
-/// pairs. So what was noted of two groups before either grew is a bound for them now, and is looked at again only when its turn comes. To
-/// weigh a group anew against all that are like it, whenever it grows, would be the square of the documents.
+/// A group that was joined from two is never likelier to be one with a third than the likelier of the two was: its likelihood is the
+/// mean of theirs, weighed by their pairs. So what was noted of two groups before either grew is a bound for them now, and is looked at again
+/// only when its turn comes. To weigh a group anew against all that are like it, whenever it grows, would be the square of the documents.
 struct Growing {
     least: f32,
     /// The members of each; none, where it has become a part of another.

@@ -92,7 +92,11 @@ fn find(reading: &Reading, alignment: &mut Alignment, part: usize, part_on_right
             let is_part = inside >= MOSTLY * total && newly >= NEWLY * total;
             // A part to which words were added as well: "…, within ten working days".
             let is_rest = rest.len() >= FEWEST_OF_REST && newly >= REST * weight(&rest) && newly >= ADDED_TO * total;
-            is_part || is_rest
+            // Word for word in the whole, and no longer in what it became: "must not disclose it or use it", parted in two.
+            let went = stems.len() >= FEWEST_OF_REST
+                && says(whole, &parts.units[part])
+                && !siblings.iter().any(|sibling| says(&parts.units[*sibling], &parts.units[part]));
+            is_part || is_rest || went
         };
         if enough && best.is_none_or(|(most, _)| newly > most) {
             best = Some((newly, at));

@@ -20,7 +20,7 @@ pub(super) fn compare(left: &mut Changed<'_>, right: &mut Changed<'_>, detail: D
         };
         let after = come.remove(at);
         let asks_more = asks_more(&before, &after, right);
-        if let Some(stronger) = asks_more.filter(|_| detail == Detail::All || before.is_deadline()) {
+        if let Some(stronger) = asks_more.filter(|_| detail != Detail::Exchanges || before.is_deadline()) {
             let says = if stronger { "asks more" } else { "asks less" };
             verdict.push(stronger, Some(said(left, &before)), Some(said(right, &after)), says);
         }

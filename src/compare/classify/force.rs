@@ -45,6 +45,8 @@ impl Verdict {
 pub(super) enum Detail {
     /// Words of duty and permission that were exchanged for others, and deadlines.
     Exchanges,
+    /// Of a whole and its parts: whatever was exchanged for something else, and nothing that only came or went.
+    Parts,
     /// Also every other word of force and every amount.
     All,
 }

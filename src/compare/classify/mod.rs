@@ -30,7 +30,7 @@ use scale::Passage;
 /// What was found of a pair.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Classified {
-    /// The weightiest first; never empty.
+    /// The weightiest first.
     pub(crate) aspects: Vec<Kind>,
     pub(crate) strength: Strength,
     pub(crate) evidence: Vec<Evidence>,
@@ -64,21 +64,24 @@ pub(crate) fn pair(reading: &Reading, left: usize, right: usize) -> Classified {
     words(reading, &reading.left.units[left], &reading.right.units[right])
 }
 
-/// What was found of one that became several, or of several that became one: what was exchanged for something else. What came or went is not
-/// weighed, as parts say again what the whole says once: "Members must …" of each.
+/// The share of the words that stand in one order in a whole and its parts from which they are laid side by side.
+const IN_ORDER: f32 = 0.7;
+
+/// What was found of one that became several between versions, or of several that became one: what was exchanged for something else. What only came or
+/// went is not weighed, as parts say again what the whole says once: "Members must …" of each.
 pub(crate) fn together(reading: &Reading, left: &[usize], right: &[usize]) -> Classified {
     let joined = |side: &Side, places: &[usize]| Unit::joined(places.iter().map(|at| &side.units[*at]));
     let whole = joined(&reading.left, left).zip(joined(&reading.right, right)).filter(|(l, r)| {
-        // Between councils nobody changed anything. Parts in another order are not laid beside the whole.
         let ops = capture_diff_slices(Algorithm::Myers, &l.named, &r.named);
-        reading.versions && diff_ratio(&ops, l.named.len(), r.named.len()) >= VERY_CLOSE
+        reading.versions && diff_ratio(&ops, l.named.len(), r.named.len()) >= IN_ORDER
     });
     let Some((left, right)) = whole else { return Classified::default() };
     let lead_in = left.provision.lead_in.as_deref().unwrap_or_default();
     let texts =
-        Texts { reading, left: &left, right: &right, lead_ins: (lead_in, lead_in), detail: Some(Detail::Exchanges) };
+        Texts { reading, left: &left, right: &right, lead_ins: (lead_in, lead_in), detail: Some(Detail::Parts) };
     let mut classified = texts.classified();
     classified.aspects.retain(|aspect| classified.evidence.iter().any(|evidence| evidence.shows == *aspect));
+    classified.aspects.sort_unstable_by(|a, b| b.cmp(a));
     classified
 }
 
@@ -196,8 +199,10 @@ impl Texts<'_> {
 
     fn party(&self) -> Option<Evidence> {
         let lead_ins = (self.left.lead_in.as_slice(), self.right.lead_in.as_slice());
-        if self.detail.is_none() {
-            return party::loosely(self.left, self.right);
+        match self.detail {
+            None => return party::loosely(self.left, self.right),
+            Some(Detail::Parts) => return party::exchanged(&self.left.named, &self.right.named),
+            Some(_) => {}
         }
         let in_lead_ins = || if self.reading.versions { None } else { party::in_lead_ins(lead_ins.0, lead_ins.1) };
         party::closely(&self.left.named, &self.right.named).or_else(in_lead_ins)

@@ -9,6 +9,9 @@ use super::super::side::Unit;
 /// How near another role must stand for a role that came or went to be its companion: "the Clerk or the Chair".
 const COMPANION: usize = 4;
 
+/// How many words a role is with what may stand before it: "an Officer".
+const WITH_ARTICLE: usize = 2;
+
 /// Others who may be a party, beside the roles that every comparison names.
 const OTHERS: &[&str] = &[
     "internal auditor",
@@ -102,6 +105,20 @@ pub(super) fn closely(left: &[String], right: &[String]) -> Option<Evidence> {
         (!names.is_empty()).then(|| names.join(", "))
     };
     Some(evidence(named(left, &gone), named(right, &come)))
+}
+
+/// A whole and its parts: a role that stands alone where another stood. What else came or went is that of the joints.
+pub(super) fn exchanged(left: &[String], right: &[String]) -> Option<Evidence> {
+    let (left, right) = (with_others(left), with_others(right));
+    let alone = |words: &[String]| {
+        let mut roles = words.iter().filter_map(|word| word.strip_prefix(ROLE_SIGN));
+        let role = roles.next().filter(|_| roles.next().is_none() && words.len() <= WITH_ARTICLE)?;
+        Some(role.to_owned())
+    };
+    capture_diff_slices(Algorithm::Myers, &left, &right).iter().find_map(|op| {
+        let (gone, come) = alone(&left[op.old_range()]).zip(alone(&right[op.new_range()]))?;
+        (gone != come).then(|| evidence(Some(gone), Some(come)))
+    })
 }
 
 /// Lead-ins that say who owes or expects what follows: the roles in them, in their order.

@@ -43,7 +43,7 @@ static UNIT: LazyLock<Regex> =
 static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}\.(?:0\d|1[0-2])\.\d\d\.?$"));
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:article|section|part|appendix|annex|schedule|rule|chapter|stage|step) (?:\d{1,3}|[A-Z]|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))[.:]?(?:$|\s*[–—-](?:$|\s|[A-Za-z“‘])|\s)",
+        r"^(?i:article|section|part|appendix|annex|schedule|rule|chapter|stage|step) (?:\d{1,3}|[A-Z]|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))[.:]?(?:$|\s*[–—-](?:$|\s|[A-Z][A-Za-z])|\s)",
     )
 });
 /// A label right before the first letter of the words, with nothing between.
@@ -232,6 +232,8 @@ mod tests {
             "[x] done",
             "i.e. so",
             "Section 1-4 apply",
+            "Part A-D of the form",
+            "Section C-level officers",
         ] {
             assert!(Label::split(text).is_none(), "{text}");
         }
