@@ -71,11 +71,12 @@ const IN_ORDER: f32 = 0.7;
 /// went is not weighed, as parts say again what the whole says once: "Members must …" of each.
 pub(crate) fn together(reading: &Reading, left: &[usize], right: &[usize]) -> Classified {
     let joined = |side: &Side, places: &[usize]| Unit::joined(places.iter().map(|at| &side.units[*at]));
-    let whole = joined(&reading.left, left).zip(joined(&reading.right, right)).filter(|(l, r)| {
+    let in_order = |(l, r): &(Unit, Unit)| {
         let ops = capture_diff_slices(Algorithm::Myers, &l.named, &r.named);
-        reading.versions && diff_ratio(&ops, l.named.len(), r.named.len()) >= IN_ORDER
-    });
-    let Some((left, right)) = whole else { return Classified::default() };
+        diff_ratio(&ops, l.named.len(), r.named.len()) >= IN_ORDER
+    };
+    let both = || joined(&reading.left, left).zip(joined(&reading.right, right)).filter(in_order);
+    let Some((left, right)) = reading.versions.then(both).flatten() else { return Classified::default() };
     let lead_in = left.provision.lead_in.as_deref().unwrap_or_default();
     let texts =
         Texts { reading, left: &left, right: &right, lead_ins: (lead_in, lead_in), detail: Some(Detail::Parts) };
